@@ -1,0 +1,30 @@
+//! 年报工作台: write, tie out (勾稽), review and look up the annual reports on government information disclosure.
+//!
+//! # The floors
+//!
+//! The package is one house of rooms (modules). A room names only rooms on lower floors; rooms on one floor do not
+//! see each other. `tests/it/house.rs` refuses anything else and compares this table with its own.
+//!
+//! | floor | room | owns |
+//! |--:|---|---|
+//! | 0 | `model` | the report (年报) as data: sections, paragraphs, tables, cells, numbers, periods, ids |
+//! | 0 | `text` | Chinese text on a grid: width, fit, wrap (避头尾), numerals, name matching |
+//! | 1 | `edit` | every change (修改) as data with its inverse; history |
+//! | 1 | `editor` | caret, selection and layout of a paragraph being typed |
+//! | 1 | `forms` | the statutory forms (表式): what a table must look like |
+//! | 2 | `figures` | exact arithmetic on tables and prose |
+//! | 3 | `checks` | one rule a file; findings (问题) |
+//! | 3 | `review` | what is about a report and not in it: comments, waivers, sign-offs |
+//! | 4 | `project` | what one project is: agency, people, settings, reports and reviews by year |
+//! | 5 | `import` | other formats in: bytes to report |
+//! | 5 | `export` | the report out: report to bytes |
+//! | 6 | `app` | state, commands, keys; action in, effects out |
+//! | 6 | `store` | the project on disk: RON, atomic saving, lock, migrations |
+//! | 7 | `ui` | state to cells; themes |
+//! | 7 | `wire` | cells to the fewest bytes |
+//! | 8 | `runtime` | the loop, the terminal, the workers: where effects happen |
+//! | 9 | `cli` | subcommands and exit codes |
+//!
+//! `app` and `store` stand side by side on purpose: the state cannot touch a file, not even by mistake.
+
+pub mod text;
