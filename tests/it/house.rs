@@ -8,8 +8,9 @@ use std::path::{Path, PathBuf};
 
 /// The rooms, from the ground up. A file may name rooms on lower floors, and no other.
 const FLOORS: &[&[&str]] = &[
-    &["model", "text"],
-    &["edit", "editor", "forms"],
+    &["text"],
+    &["model", "editor"],
+    &["edit", "forms"],
     &["figures"],
     &["checks", "review"],
     &["project"],
@@ -21,7 +22,8 @@ const FLOORS: &[&[&str]] = &[
 ];
 
 /// Names that stand above their floor's rule: `ui` never sees `store`.
-const NEVER: &[(&str, &str)] = &[("ui", "store"), ("wire", "app"), ("wire", "model"), ("checks", "edit")];
+const NEVER: &[(&str, &str)] =
+    &[("ui", "store"), ("wire", "app"), ("wire", "model"), ("checks", "edit")];
 
 /// What only these rooms may name. An entry that nothing uses any more is red too.
 const TOOLS: &[(&str, &[&str])] = &[
@@ -35,7 +37,8 @@ const TOOLS: &[(&str, &[&str])] = &[
 ];
 
 /// Rooms in which a binary float is refused: money and rates are exact.
-const EXACT: &[&str] = &["model", "figures", "checks", "forms", "store", "edit", "review", "project"];
+const EXACT: &[&str] =
+    &["model", "figures", "checks", "forms", "store", "edit", "review", "project"];
 
 /// Lines a source file may have, its tests not counted.
 const LONGEST: usize = 400;
@@ -59,7 +62,8 @@ fn sources() -> Vec<Source> {
         .into_iter()
         .map(|path| {
             let text = fs::read_to_string(&path).expect("a source file is UTF-8");
-            let code = text.split("\n#[cfg(test)]\nmod tests").next().unwrap_or_default().to_owned();
+            let code =
+                text.split("\n#[cfg(test)]\nmod tests").next().unwrap_or_default().to_owned();
             let inside = path.strip_prefix(root().join("src")).expect("below src");
             let first = inside.components().next().expect("a name").as_os_str().to_string_lossy();
             let room = first.trim_end_matches(".rs").to_owned();
@@ -88,7 +92,8 @@ fn named_rooms(code: &str) -> BTreeSet<String> {
     let mut named = BTreeSet::new();
     for line in code.lines().filter(|line| !line.trim_start().starts_with("//")) {
         for part in line.split("crate::").skip(1) {
-            let name: String = part.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+            let name: String =
+                part.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
             if !name.is_empty() {
                 named.insert(name);
             }
@@ -99,7 +104,10 @@ fn named_rooms(code: &str) -> BTreeSet<String> {
 
 /// The lines that are code: no comments, no doc comments.
 fn code_lines(code: &str) -> impl Iterator<Item = (usize, &str)> {
-    code.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//")).map(|(at, line)| (at + 1, line))
+    code.lines()
+        .enumerate()
+        .filter(|(_, line)| !line.trim_start().starts_with("//"))
+        .map(|(at, line)| (at + 1, line))
 }
 
 #[test]
@@ -119,7 +127,8 @@ fn nothing_imports_upward() {
                 continue;
             }
             let path = source.path.display();
-            let other = floor(&named).unwrap_or_else(|| panic!("{path}: `crate::{named}` is no room"));
+            let other =
+                floor(&named).unwrap_or_else(|| panic!("{path}: `crate::{named}` is no room"));
             assert!(other < own, "{path}: \"{}\" may not import \"{named}\"", source.room);
             let forbidden = NEVER.contains(&(source.room.as_str(), named.as_str()));
             assert!(!forbidden, "{path}: \"{}\" may never import \"{named}\"", source.room);
@@ -145,7 +154,11 @@ fn every_tool_stays_in_its_room() {
                     continue;
                 }
                 let allowed = rooms.contains(&source.room.as_str());
-                assert!(allowed, "{}:{line}: \"{tool}\" belongs to {rooms:?}", source.path.display());
+                assert!(
+                    allowed,
+                    "{}:{line}: \"{tool}\" belongs to {rooms:?}",
+                    source.path.display()
+                );
                 used.insert(source.room.clone());
             }
         }
@@ -170,7 +183,17 @@ fn every_file_says_what_it_is_for() {
 
 #[test]
 fn no_hidden_state_and_no_leftovers() {
-    let refused = ["static mut", "OnceLock", "LazyLock", "thread_local", "TODO", "FIXME", "XXX", "dbg!", "::*;"];
+    let refused = [
+        "static mut",
+        "OnceLock",
+        "LazyLock",
+        "thread_local",
+        "TODO",
+        "FIXME",
+        "XXX",
+        "dbg!",
+        "::*;",
+    ];
     for source in sources() {
         for (line, text) in source.code.lines().enumerate() {
             for word in refused {
@@ -195,7 +218,8 @@ fn numbers_are_exact() {
 fn every_exception_gives_its_reason() {
     for source in sources() {
         for (line, text) in code_lines(&source.code) {
-            let bare = text.contains("#[allow(") || (text.contains("#[expect(") && !text.contains("reason"));
+            let bare = text.contains("#[allow(")
+                || (text.contains("#[expect(") && !text.contains("reason"));
             assert!(!bare, "{}:{line}: write #[expect(…, reason = \"…\")]", source.path.display());
         }
     }
@@ -223,10 +247,23 @@ fn the_floor_table_in_the_docs_is_this_one() {
 #[test]
 fn the_top_level_is_as_agreed() {
     let agreed = [
-        "Cargo.toml", "Cargo.lock", "README.md", "LICENSE", "src", "themes", "sample-data", "tests", "benches", "fuzz", "target",
+        "Cargo.toml",
+        "Cargo.lock",
+        "README.md",
+        "LICENSE",
+        "src",
+        "themes",
+        "sample-data",
+        "tests",
+        "benches",
+        "fuzz",
+        "target",
     ];
     for entry in fs::read_dir(root()).expect("the top level") {
         let name = entry.expect("an entry").file_name().to_string_lossy().into_owned();
-        assert!(name.starts_with('.') || agreed.contains(&name.as_str()), "{name} does not belong at the top level");
+        assert!(
+            name.starts_with('.') || agreed.contains(&name.as_str()),
+            "{name} does not belong at the top level"
+        );
     }
 }

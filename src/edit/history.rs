@@ -1,0 +1,284 @@
+//! What was done to a report, to be undone and redone by name.
+
+use crate::model::Report;
+use crate::model::TextAt;
+
+use super::change::{Edit, EditError};
+
+/// Bytes of typed text after which a run of typing becomes a new step.
+const LONGEST_RUN: usize = 600;
+
+/// Something the user did: its name, and how to take it back and do it again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// What was done, told so that it reads after 「已撤销：」.
+    pub title: String,
+    /// Takes it back.
+    pub undo: Edit,
+    /// Does it again.
+    pub redo: Edit,
+}
+
+/// The steps done to one report (历史).
+///
+/// Typing at one place runs together into one step until it is broken off by [`History::pause`], by another act, or by its
+/// length. Doing something new forgets what was undone before it.
+#[derive(Debug, Clone, Default)]
+pub struct History {
+    done: Vec<Step>,
+    undone: Vec<Step>,
+    /// Whether typing may still run on into the last step.
+    open: bool,
+    /// How many steps were done when the report was last saved; `None` if that state can no longer be reached.
+    saved: Option<usize>,
+    /// Grows with every change to the report, undo and redo too.
+    revision: u64,
+}
+
+impl History {
+    /// The history of a report that has just been read from disk.
+    pub fn saved() -> Self {
+        Self { saved: Some(0), ..Self::default() }
+    }
+
+    /// The number of the present state; another state has another number.
+    pub const fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// Whether the report differs from what was last saved.
+    pub fn is_changed(&self) -> bool {
+        self.saved != Some(self.done.len())
+    }
+
+    /// How many steps lie between the present state and the saved one, where that can be told.
+    pub fn steps_since_saved(&self) -> Option<usize> {
+        self.saved.map(|saved| saved.abs_diff(self.done.len()))
+    }
+
+    /// Notes that the present state is on disk.
+    pub fn mark_saved(&mut self) {
+        self.pause();
+        self.saved = Some(self.done.len());
+    }
+
+    /// Ends a run of typing: what is typed next is a step of its own.
+    pub const fn pause(&mut self) {
+        self.open = false;
+    }
+
+    /// Applies an edit and remembers it as a step.
+    pub fn act(
+        &mut self,
+        report: &mut Report,
+        title: impl Into<String>,
+        edit: Edit,
+    ) -> Result<(), EditError> {
+        self.remember(report, title.into(), edit)?;
+        self.open = false;
+        Ok(())
+    }
+
+    /// Applies an edit that may run together with the one before it, as typed characters do.
+    pub fn type_on(
+        &mut self,
+        report: &mut Report,
+        title: impl Into<String>,
+        edit: Edit,
+    ) -> Result<(), EditError> {
+        let open = self.open;
+        self.remember(report, title.into(), edit)?;
+        let saved_between = self.saved == Some(self.done.len() - 1);
+        if open && !saved_between {
+            self.join_last();
+        }
+        self.open = true;
+        Ok(())
+    }
+
+    fn remember(
+        &mut self,
+        report: &mut Report,
+        title: String,
+        edit: Edit,
+    ) -> Result<(), EditError> {
+        let redo = edit.clone();
+        let undo = edit.apply(report)?;
+        if self.saved.is_some_and(|saved| saved > self.done.len()) {
+            self.saved = None;
+        }
+        self.undone.clear();
+        self.done.push(Step { title, undo, redo });
+        self.revision += 1;
+        Ok(())
+    }
+
+    /// Makes one step of the last two, if both typed or both deleted at the same place.
+    fn join_last(&mut self) {
+        let Some(last) = self.done.pop() else { return };
+        let joined = self.done.last().and_then(|before| run(&before.redo, &last.redo));
+        match (joined, self.done.last_mut()) {
+            (Some((redo, undo)), Some(before)) => {
+                before.redo = redo;
+                before.undo = undo;
+            }
+            _ => self.done.push(last),
+        }
+    }
+
+    /// Takes the last step back and tells which one it was.
+    pub fn undo(&mut self, report: &mut Report) -> Option<&Step> {
+        let step = self.done.pop()?;
+        self.open = false;
+        if step.undo.clone().apply(report).is_err() {
+            self.done.push(step);
+            return None;
+        }
+        self.revision += 1;
+        self.undone.push(step);
+        self.undone.last()
+    }
+
+    /// Does again what was last undone and tells which step it was.
+    pub fn redo(&mut self, report: &mut Report) -> Option<&Step> {
+        let step = self.undone.pop()?;
+        self.open = false;
+        if step.redo.clone().apply(report).is_err() {
+            self.undone.push(step);
+            return None;
+        }
+        self.revision += 1;
+        self.done.push(step);
+        self.done.last()
+    }
+}
+
+/// Two replacements in one text, as one: `(redo, undo)`; `None` where they do not touch.
+fn run(first: &Edit, second: &Edit) -> Option<(Edit, Edit)> {
+    let (at, start, removed, inserted) = parts(first)?;
+    let (next_at, next_start, next_removed, next_inserted) = parts(second)?;
+    if at != next_at || inserted.len() + next_inserted.len() > LONGEST_RUN {
+        return None;
+    }
+    let types_on =
+        next_removed.is_empty() && !inserted.is_empty() && next_start == start + inserted.len();
+    let rubs_back =
+        next_inserted.is_empty() && inserted.is_empty() && next_start + next_removed.len() == start;
+    let rubs_on = next_inserted.is_empty() && inserted.is_empty() && next_start == start;
+    let (start, removed, inserted) = if types_on {
+        (start, removed.to_owned(), format!("{inserted}{next_inserted}"))
+    } else if rubs_back {
+        (next_start, format!("{next_removed}{removed}"), String::new())
+    } else if rubs_on {
+        (start, format!("{removed}{next_removed}"), String::new())
+    } else {
+        return None;
+    };
+    let redo =
+        Edit::ReplaceText { at, start, removed: removed.clone(), inserted: inserted.clone() };
+    let undo = Edit::ReplaceText { at, start, removed: inserted, inserted: removed };
+    Some((redo, undo))
+}
+
+fn parts(edit: &Edit) -> Option<(TextAt, usize, &str, &str)> {
+    match edit {
+        Edit::ReplaceText { at, start, removed, inserted } => {
+            Some((*at, *start, removed, inserted))
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn insert(start: usize, inserted: &str) -> Edit {
+        Edit::ReplaceText {
+            at: TextAt::Title,
+            start,
+            removed: String::new(),
+            inserted: inserted.to_owned(),
+        }
+    }
+
+    fn remove(start: usize, removed: &str) -> Edit {
+        Edit::ReplaceText {
+            at: TextAt::Title,
+            start,
+            removed: removed.to_owned(),
+            inserted: String::new(),
+        }
+    }
+
+    fn report(title: &str) -> Report {
+        Report::new(2024, title.to_owned()).unwrap()
+    }
+
+    #[test]
+    fn typing_runs_together_until_a_pause() {
+        let (mut report, mut history) = (report(""), History::saved());
+        history.type_on(&mut report, "键入", insert(0, "年")).unwrap();
+        history.type_on(&mut report, "键入", insert(3, "报")).unwrap();
+        history.pause();
+        history.type_on(&mut report, "键入", insert(6, "稿")).unwrap();
+        history.undo(&mut report).unwrap();
+        assert_eq!(report.title, "年报");
+        history.undo(&mut report).unwrap();
+        assert_eq!(report.title, "");
+        assert!(!history.is_changed());
+        history.redo(&mut report).unwrap();
+        assert_eq!(report.title, "年报");
+    }
+
+    #[test]
+    fn rubbing_out_runs_together_both_ways() {
+        let (mut report, mut history) = (report("一二三四"), History::saved());
+        history.type_on(&mut report, "删除", remove(6, "三")).unwrap();
+        history.type_on(&mut report, "删除", remove(3, "二")).unwrap();
+        history.type_on(&mut report, "删除", remove(3, "四")).unwrap();
+        assert_eq!(report.title, "一");
+        history.undo(&mut report).unwrap();
+        assert_eq!(report.title, "一二三四");
+    }
+
+    #[test]
+    fn a_save_is_found_again_by_undo_and_lost_by_new_work() {
+        let (mut report, mut history) = (report(""), History::saved());
+        history.type_on(&mut report, "键入", insert(0, "一")).unwrap();
+        history.mark_saved();
+        history.type_on(&mut report, "键入", insert(3, "二")).unwrap();
+        assert!(history.is_changed());
+        history.undo(&mut report);
+        assert!(!history.is_changed());
+        history.undo(&mut report);
+        history.act(&mut report, "键入", insert(0, "三")).unwrap();
+        assert!(history.is_changed());
+        assert_eq!(history.steps_since_saved(), None);
+    }
+
+    proptest! {
+        #[test]
+        fn undoing_all_gives_the_first_text_and_redoing_all_the_last(
+            steps in prop::collection::vec((any::<bool>(), any::<bool>(), 0usize..40, "[一二三a]{0,3}"), 0..30)
+        ) {
+            let first = report("政府信息公开");
+            let (mut report, mut history) = (first.clone(), History::saved());
+            for (typed, removing, at, text) in steps {
+                let chars: Vec<usize> = report.title.char_indices().map(|(start, _)| start).chain([report.title.len()]).collect();
+                let start = chars[at % chars.len()];
+                let end = if removing { chars[(at % chars.len() + 1).min(chars.len() - 1)] } else { start };
+                let removed = report.title.get(start..end).unwrap().to_owned();
+                let edit = Edit::ReplaceText { at: TextAt::Title, start, removed, inserted: text };
+                if typed { history.type_on(&mut report, "键入", edit) } else { history.act(&mut report, "改", edit) }.unwrap();
+            }
+            let last = report.clone();
+            while history.undo(&mut report).is_some() {}
+            prop_assert_eq!(&report, &first);
+            while history.redo(&mut report).is_some() {}
+            prop_assert_eq!(&report, &last);
+        }
+    }
+}

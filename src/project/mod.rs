@@ -1,0 +1,64 @@
+//! What one project (项目) is: an agency, its people and settings, and its reports and reviews by year.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::Agency;
+use crate::model::Person;
+use crate::model::Report;
+use crate::model::Year;
+use crate::review::Review;
+
+/// An agency's reports and everything that belongs to them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Project {
+    /// What stands in `project.ron`.
+    pub head: Head,
+    /// The reports by year.
+    pub reports: BTreeMap<Year, Report>,
+    /// What is about the reports, by year.
+    pub reviews: BTreeMap<Year, Review>,
+}
+
+/// The project without its reports: what stands in `project.ron`.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Head {
+    /// Whose reports these are.
+    pub agency: Agency,
+    /// Who works on them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub people: Vec<Person>,
+    /// Choices that hold for the whole project.
+    pub settings: Settings,
+    /// What a reader of the project should know, in the office's own words.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
+}
+
+/// Choices that hold for the whole project (设置).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// Characters that 总体情况 should not exceed; offices set this themselves, 1000 is what several prescribe.
+    pub overview_characters: u32,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { overview_characters: 1000 }
+    }
+}
+
+impl Project {
+    /// A project of an agency, with no report yet.
+    pub fn new(agency: Agency) -> Self {
+        Self { head: Head { agency, ..Head::default() }, ..Self::default() }
+    }
+
+    /// The newest report, if there is one.
+    pub fn newest(&self) -> Option<&Report> {
+        self.reports.values().next_back()
+    }
+}
