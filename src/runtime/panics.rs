@@ -17,7 +17,8 @@ pub struct Breakdown {
 /// Watches over panics until it is dropped; then the standard hook is back.
 ///
 /// A panic of the thread that made it gives the screen back and tells the user. A panic of another thread touches
-/// nothing on the screen, which is still in use: it is told through [`Watch::breakdowns`].
+/// nothing on the screen, which is still in use: it is told through [`Watch::breakdowns`]. So whoever catches a panic
+/// (`catch_unwind`) must do so in another thread, or the screen is gone.
 #[derive(Debug)]
 pub struct Watch {
     broken: Receiver<Breakdown>,

@@ -24,7 +24,8 @@ pub enum Signal {
     Interrupt,
     /// `SIGTSTP` from another program: leave the screen and stop, [`Screen::stop`](super::terminal::Screen::stop).
     Stop,
-    /// `SIGCONT`: running again, perhaps on a screen that others have written to.
+    /// `SIGCONT`: running again, perhaps on a screen that others have written to:
+    /// [`Screen::continued`](super::terminal::Screen::continued).
     Continue,
 }
 

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 use std::os::fd::OwnedFd;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, TryLockError};
 use std::time::Duration;
 
@@ -45,6 +46,8 @@ fn told(term: Option<&String>) -> String {
 #[derive(Debug)]
 pub struct Screen {
     line: Arc<Line>,
+    /// [`Screen::stop`] has entered again; the signal that tells of it is still to come.
+    is_back: AtomicBool,
 }
 
 /// The line, and what it was like before; shared with the panic hook.
@@ -67,7 +70,8 @@ impl Screen {
         if surroundings.is_dumb() {
             return Err(Refusal::Dumb(surroundings.term.clone()));
         }
-        let screen = Self { line: Arc::new(Line { tty, before: Mutex::new(None) }) };
+        let line = Arc::new(Line { tty, before: Mutex::new(None) });
+        let screen = Self { line, is_back: AtomicBool::new(false) };
         screen.line.enter()?; // on an error the drop gives back
         Ok(screen)
     }
@@ -87,7 +91,7 @@ impl Screen {
 
     /// Gives the screen back, stops the process (挂起), and when it is continued takes the screen over again.
     ///
-    /// `false`, and nothing is done, if no shell could continue us: we are the session's first process, as in a terminal
+    /// The screen must then be painted anew. `false`, and nothing is done, if no shell could continue us: we are the session's first process, as in a terminal
     /// window opened for us or in `ssh host program`. To be called from the main thread.
     ///
     /// # Errors
@@ -97,7 +101,21 @@ impl Screen {
             return Ok(false);
         }
         self.leave();
+        self.is_back.store(true, Ordering::Relaxed);
         kill_process(getpid(), Signal::STOP)?;
+        self.enter_again()?;
+        Ok(true)
+    }
+
+    /// The process was continued (`SIGCONT`): takes the screen over again, unless [`Screen::stop`] has done so. Says
+    /// whether it did, and the screen must be painted anew.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub fn continued(&self) -> io::Result<bool> {
+        if self.is_back.swap(false, Ordering::Relaxed) {
+            return Ok(false);
+        }
         self.enter_again()?;
         Ok(true)
     }
@@ -283,7 +301,7 @@ mod tests {
         let before = tcgetattr(&desk.end).expect("modes");
         let screen = desk.enter();
         desk.tty().set_modes(&before).expect("as a shell does after a stop from outside");
-        screen.enter_again().expect("entered");
+        assert!(screen.continued().expect("entered"));
         assert!(!tcgetattr(&desk.end).unwrap().local_modes.contains(LocalModes::ECHO));
         drop(screen);
         assert!(tcgetattr(&desk.end).unwrap().local_modes.contains(LocalModes::ECHO));

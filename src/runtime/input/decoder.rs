@@ -452,6 +452,8 @@ mod tests {
         assert_eq!(spell(&decode(&[(0, b"\x1b[200~\xd6\xd0\xce\xc486\x1b[201~")])), "gb:中文86");
         assert_eq!(spell(&decode(&[(0, b"\xe4\xb8\xad\xff\xe6\x96\x87")])), "中 bad:[ff] 文");
         assert_eq!(spell(&decode(&[(0, b"\xe4\xb8"), (5_000, b"x")])), "gb:涓 x");
+        let noise = decode(&[(0, &b"\xff9".repeat(5_000))]);
+        assert_eq!(noise.len(), 1, "noise is told once, not ten thousand times");
         for overlong in
             [b"\xc0\xaf".as_slice(), b"\xe0\x80\xaf", b"\xed\xa0\x80", b"\xf5\x80\x80\x80"]
         {

@@ -12,6 +12,8 @@ use super::{Foreign, Input, paste};
 const MORE_THAN_A_PHRASE: usize = 64;
 /// Printable bytes that a paste has at least.
 const SHORTEST_PASTE: usize = 4;
+/// Broken places after which the rest of a run is not text at all.
+const MOST_BROKEN: usize = 64;
 /// A line feed this soon after a carriage return is the same line end.
 const ONE_LINE_END: Duration = Duration::from_millis(20);
 
@@ -35,6 +37,11 @@ impl Runs {
         if let Some(foreign) = foreign(inner, 0) {
             teller.other(Input::Foreign(foreign), heard);
             self.tell_text(&String::from_utf8_lossy(behind), teller, heard);
+            return;
+        }
+        if broken_places(rest) > MOST_BROKEN {
+            let foreign = Foreign { bytes: rest.to_vec(), gb18030: None };
+            teller.other(Input::Foreign(foreign), heard);
             return;
         }
         for chunk in rest.utf8_chunks() {
@@ -120,16 +127,17 @@ fn is_paste(text: &str) -> bool {
 /// UTF-8 with a byte lost often *is* well-formed GB18030, so the broken places must outnumber the 汉字 that UTF-8 sees.
 pub(super) fn foreign(bytes: &[u8], valid: usize) -> Option<Foreign> {
     let (_, rest) = bytes.split_at_checked(valid)?;
-    let (mut broken, mut whole) = (0_usize, 0_usize);
-    for chunk in rest.utf8_chunks() {
-        broken += usize::from(!chunk.invalid().is_empty());
-        whole += chunk.valid().chars().filter(|c| c.len_utf8() >= 3).count();
-    }
-    if broken <= whole {
+    let wide = |text: &str| text.chars().filter(|c| c.len_utf8() >= 3).count();
+    let whole: usize = rest.utf8_chunks().map(|chunk| wide(chunk.valid())).sum();
+    if broken_places(rest) <= whole {
         return None;
     }
     let text = GB18030.decode_without_bom_handling_and_without_replacement(bytes)?;
     let is_chinese = |c: char| matches!(c, '\u{3000}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}');
     text.contains(is_chinese)
         .then(|| Foreign { bytes: bytes.to_vec(), gb18030: Some(text.into_owned()) })
+}
+
+fn broken_places(bytes: &[u8]) -> usize {
+    bytes.utf8_chunks().filter(|chunk| !chunk.invalid().is_empty()).count()
 }
