@@ -28,3 +28,4 @@
 //! `app` and `store` stand side by side on purpose: the state cannot touch a file, not even by mistake.
 
 pub mod text;
+pub mod wire;

@@ -1,0 +1,5 @@
+//! The proof of the room: bytes go through a terminal emulator, and its cells are compared with the frame.
+
+mod frames;
+mod random;
+mod terminal;
