@@ -15,8 +15,10 @@ pub enum Colours {
 #[expect(clippy::struct_excessive_bools, reason = "each is a yes or no of its own")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Abilities {
-    /// Some rows move while others stay: DECSTBM, SU, SD, IL, DL.
+    /// Some rows move while others stay: DECSTBM, IL, DL.
     pub scroll_region: bool,
+    /// All rows of the scroll region move with one command: SU, SD.
+    pub scroll_command: bool,
     /// Cells move within a row: ICH, DCH.
     pub insert_delete: bool,
     /// The rest of a row becomes blank: EL.
@@ -34,6 +36,7 @@ pub struct Abilities {
 /// Terminals of the VT220 line and after, which move cells and rows.
 const FULL: Abilities = Abilities {
     scroll_region: true,
+    scroll_command: true,
     insert_delete: true,
     erase_line: true,
     line_address: true,
@@ -45,6 +48,7 @@ const FULL: Abilities = Abilities {
 /// What every terminal of the VT100 line has.
 const PLAIN: Abilities = Abilities {
     scroll_region: false,
+    scroll_command: false,
     insert_delete: false,
     erase_line: true,
     line_address: false,
@@ -92,6 +96,7 @@ impl Abilities {
         }
         if term.starts_with("linux") || term.starts_with("cons") {
             return Self {
+                scroll_command: false,
                 synchronized: false,
                 cursor_shape: false,
                 colours: Colours::Sixteen,
@@ -123,6 +128,7 @@ impl Abilities {
         {
             return Self {
                 line_address: false,
+                scroll_command: false,
                 synchronized: false,
                 cursor_shape: false,
                 colours: Colours::None,

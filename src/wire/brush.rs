@@ -2,7 +2,7 @@
 
 use super::abilities::Abilities;
 use super::grid::{Clusters, Glyph, Tile};
-use super::motion::{Place, cost, go};
+use super::motion::{Place, cost, csi, go, number};
 use super::pen::Pen;
 use super::screen::Certain;
 use crate::text::width::Widths;
@@ -80,6 +80,25 @@ impl<'a> Brush<'a> {
     pub(super) fn erase_rest(&mut self) {
         self.take_plain_pen();
         self.out.extend_from_slice(b"\x1b[K");
+    }
+
+    /// Appends `CSI count last` with a plain pen: an operation that leaves cleared cells.
+    pub(super) fn clearing(&mut self, count: u16, last: u8) {
+        self.take_plain_pen();
+        csi(count, last, &mut self.out);
+    }
+
+    /// Confines scrolling to the rows from `top` to before `bottom`; what is at the screen's edge is left out.
+    pub(super) fn region(&mut self, top: u16, bottom: Option<u16>) {
+        self.out.extend_from_slice(b"\x1b[");
+        if top > 0 {
+            number(top + 1, &mut self.out);
+        }
+        if let Some(bottom) = bottom {
+            self.out.push(b';');
+            number(bottom, &mut self.out);
+        }
+        self.out.push(b'r');
     }
 
     /// Bytes to write `tiles` as they are, if neither pen nor doubt stands in the way.

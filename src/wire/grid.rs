@@ -6,6 +6,7 @@ use ratatui::buffer::{Buffer, Cell};
 
 use super::abilities::Colours;
 use super::pen::Pen;
+use super::scroll::Scroll;
 use crate::text::width::Widths;
 
 /// What stands in a column: a scalar, a cluster kept in [`Clusters`], or one of two special values.
@@ -21,6 +22,17 @@ impl Glyph {
     /// Stands for what must not reach a terminal: control characters, glyphs that take no column.
     const REFUSED: Self = Self(b'?' as u32);
     const CLUSTER: u32 = 1 << 31;
+
+    /// About how many bytes it takes to write; blanks are mostly erased together.
+    pub(super) fn worth(self) -> usize {
+        match self.0 {
+            0..0x21 => 0,
+            0x21..0x80 => 1,
+            0x80..0x800 => 2,
+            0x800..0x1_0000 => 3,
+            _ => 4,
+        }
+    }
 
     fn scalar(c: char) -> Self {
         Self(u32::from(c))
@@ -41,6 +53,11 @@ impl Tile {
 
     pub(super) fn unknown() -> Self {
         Self { glyph: Glyph::UNKNOWN, pen: Pen::default() }
+    }
+
+    /// Glyph and pen as one number; different tiles mostly differ in it.
+    pub(super) fn print(&self) -> u64 {
+        u64::from(self.glyph.0) ^ self.pen.print() << 32
     }
 
     pub(super) fn is_rest(&self) -> bool {
@@ -111,6 +128,27 @@ impl Grid {
 
     pub(super) fn fill(&mut self, tile: Tile) {
         self.tiles.fill(tile);
+    }
+
+    /// The rows after a scroll; those that it leaves are blank.
+    pub(super) fn scrolled(&self, scroll: Scroll) -> Self {
+        let mut grid = self.clone();
+        let part = scroll.top * self.width..scroll.bottom * self.width;
+        let Some(part) = grid.tiles.get_mut(part) else { return grid };
+        let moved = (scroll.rows * self.width).min(part.len());
+        let left = if scroll.up {
+            part.rotate_left(moved);
+            part.len() - moved..part.len()
+        } else {
+            part.rotate_right(moved);
+            0..moved
+        };
+        part.get_mut(left).unwrap_or_default().fill(Tile::blank());
+        grid
+    }
+
+    pub(super) fn row(&self, y: usize) -> &[Tile] {
+        self.tiles.get(y * self.width..(y + 1) * self.width).unwrap_or_default()
     }
 
     pub(super) fn rows(&self) -> impl Iterator<Item = &[Tile]> {

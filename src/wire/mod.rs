@@ -9,12 +9,15 @@
 
 mod abilities;
 mod brush;
+mod frame;
 mod grid;
 mod motion;
 mod pen;
 mod row;
 mod screen;
+mod scroll;
 mod session;
+mod shift;
 
 pub use abilities::{Abilities, Colours};
 pub use screen::{Certain, Cursor, Screen, Shape};

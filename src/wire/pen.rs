@@ -65,6 +65,11 @@ impl Pen {
         }
     }
 
+    /// The pen as one number below 2^32; different pens mostly differ in it.
+    pub(super) fn print(self) -> u64 {
+        u64::from(self.ink.0) | u64::from(self.ground.0) << 9 | u64::from(self.marks) << 18
+    }
+
     /// Appends the shortest SGR that leads from `old` (unknown if `None`) to this pen.
     pub(super) fn change_from(self, old: Option<Self>, out: &mut Vec<u8>) {
         if old == Some(self) {

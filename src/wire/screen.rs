@@ -6,11 +6,11 @@ use std::mem;
 use ratatui::buffer::Buffer;
 
 use super::abilities::Abilities;
-use super::brush::{Brush, Hand, Palette};
+use super::brush::{Hand, Palette};
+use super::frame::Change;
 use super::grid::{Clusters, Grid, Tile};
 use super::motion::Place;
 use super::pen::Pen;
-use super::row::paint;
 
 /// Whether all terminals, or this one as measured, draw a grapheme as wide as it was laid out.
 pub type Certain = Box<dyn Fn(&str) -> bool + Send>;
@@ -107,16 +107,16 @@ impl Screen {
             certain: &self.certain,
             width: frame.area.width,
         };
-        let mut brush = Brush::new(palette, self.hand);
-        for ((y, old), new) in (0..).zip(self.shown.rows()).zip(self.next.rows()) {
-            paint(&mut brush, y, old, new);
-        }
-        if let Some(cursor) =
-            cursor.filter(|cursor| cursor.x < frame.area.width && cursor.y < frame.area.height)
-        {
-            brush.go(cursor.x, cursor.y);
-        }
-        let (body, hand) = (brush.out, brush.hand);
+        let inside =
+            cursor.filter(|cursor| cursor.x < frame.area.width && cursor.y < frame.area.height);
+        let change = Change {
+            palette,
+            hand: self.hand,
+            old: &self.shown,
+            new: &self.next,
+            cursor: inside.map(|cursor| (cursor.x, cursor.y)),
+        };
+        let (body, hand) = change.bytes();
         self.hand = hand;
         mem::swap(&mut self.shown, &mut self.next);
         self.bracket(&body, cursor, out);
