@@ -2,6 +2,7 @@
 
 use super::brush::{Brush, Hand, Palette};
 use super::grid::Grid;
+use super::motion::Place;
 use super::row::{narrow, paint};
 use super::scroll;
 use super::scroll::Scroll;
@@ -9,6 +10,9 @@ use super::shift::paint_moved;
 
 /// Bytes of a frame below which no scroll is looked for.
 const WORTHWHILE: usize = 48;
+
+const SAVE: [u8; 2] = *b"\x1b7";
+const RESTORE: [u8; 2] = *b"\x1b8";
 
 /// From one screen to the next.
 pub(super) struct Change<'a> {
@@ -52,6 +56,7 @@ impl Change<'_> {
             );
         }
         let mut moved = false;
+        let mut passed = self.passed(&brush);
         let nexts = places.iter().skip(1).copied().chain([last]);
         for (&(_, y), then) in places.iter().zip(nexts) {
             let (old, new) = (old.row(usize::from(y)), self.new.row(usize::from(y)));
@@ -60,11 +65,31 @@ impl Change<'_> {
             } else {
                 paint(&mut brush, y, old, new);
             }
+            passed = self.passed(&brush).or(passed);
         }
-        if let Some((x, y)) = self.cursor {
-            brush.go(x, y);
-        }
+        self.come_to_rest(&mut brush, passed);
         (brush, moved)
+    }
+
+    /// The brush stands where the cursor shall stay: how many bytes are written, and what the terminal remembers now.
+    fn passed(&self, brush: &Brush) -> Option<(usize, Hand)> {
+        let (x, y) = self.cursor?;
+        let here = brush.hand.at == Place { x: Some(x), y: Some(y) };
+        (here && brush.hand.pen.is_some()).then_some((brush.out.len(), brush.hand))
+    }
+
+    /// Brings the cursor to its place; if the brush passed there, by saving and restoring it (DECSC, DECRC) where that
+    /// is shorter than a motion. Both take and give back the pen too.
+    fn come_to_rest(&self, brush: &mut Brush, passed: Option<(usize, Hand)>) {
+        let Some((x, y)) = self.cursor else { return };
+        match passed {
+            Some((before, hand)) if brush.way(x, y) > SAVE.len() + RESTORE.len() => {
+                brush.out.splice(before..before, SAVE);
+                brush.out.extend_from_slice(&RESTORE);
+                brush.hand = hand;
+            }
+            _ => brush.go(x, y),
+        }
     }
 }
 

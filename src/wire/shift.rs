@@ -13,6 +13,9 @@ const WORTHWHILE: usize = 10;
 /// Bytes that a run must hold to be tried.
 const RUN: usize = 6;
 
+/// Of the changed glyphs of a row every which is looked for at each distance: a run of fewer is not found.
+const SAMPLE: usize = 3;
+
 /// Blank columns that come into a row, or columns that leave it; what is right of them moves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Move {
@@ -121,7 +124,14 @@ struct Run {
 /// back what stands right of it.
 fn plans(old: &[Tile], new: &[Tile]) -> Vec<Plan> {
     let farthest = FARTHEST.min(new.len()).cast_signed();
-    let worthy = |by| dearest(old, new, by).filter(|run| run.worth >= RUN);
+    let changed: Vec<(usize, &Tile)> = heads(old, new).step_by(SAMPLE).collect();
+    let likely = |by: isize| {
+        changed
+            .iter()
+            .any(|(x, tile)| x.checked_add_signed(-by).and_then(|x| old.get(x)) == Some(tile))
+    };
+    let worthy =
+        |by| if likely(by) { dearest(old, new, by).filter(|run| run.worth >= RUN) } else { None };
     let right = (1..=farthest).filter_map(worthy).max_by_key(|run| run.worth);
     let left = (1..=farthest).filter_map(|by| worthy(-by)).max_by_key(|run| run.worth);
     let mut plans = Vec::new();
@@ -138,6 +148,14 @@ fn plans(old: &[Tile], new: &[Tile]) -> Vec<Plan> {
         }
     }
     plans
+}
+
+/// The glyphs, no blanks, that do not stand where they shall.
+fn heads<'a>(old: &[Tile], new: &'a [Tile]) -> impl Iterator<Item = (usize, &'a Tile)> {
+    let pairs = new.iter().zip(old).enumerate();
+    pairs
+        .filter(|(_, (new, old))| new != old && new.glyph.worth() > 0)
+        .map(|(x, (new, _))| (x, new))
 }
 
 /// The run that moved `by` columns and would be dearest to write again.
