@@ -33,3 +33,4 @@ pub mod project;
 pub mod review;
 pub mod runtime;
 pub mod text;
+pub mod wire;
