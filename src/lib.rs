@@ -27,6 +27,7 @@
 //!
 //! `app` and `store` stand side by side on purpose: the state cannot touch a file, not even by mistake.
 
+pub mod checks;
 pub mod edit;
 pub mod model;
 pub mod project;
