@@ -32,4 +32,5 @@ pub mod edit;
 pub mod model;
 pub mod project;
 pub mod review;
+pub mod store;
 pub mod text;
