@@ -29,6 +29,7 @@
 
 pub mod checks;
 pub mod edit;
+pub mod forms;
 pub mod model;
 pub mod project;
 pub mod review;
