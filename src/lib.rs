@@ -27,10 +27,13 @@
 //!
 //! `app` and `store` stand side by side on purpose: the state cannot touch a file, not even by mistake.
 
+pub mod checks;
 pub mod edit;
+pub mod forms;
 pub mod model;
 pub mod project;
 pub mod review;
 pub mod runtime;
+pub mod store;
 pub mod text;
 pub mod wire;

@@ -1,5 +1,7 @@
 //! What one project (项目) is: an agency, its people and settings, and its reports and reviews by year.
 
+mod findings;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};

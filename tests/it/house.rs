@@ -208,7 +208,10 @@ fn no_hidden_state_and_no_leftovers() {
 fn numbers_are_exact() {
     for source in sources().iter().filter(|source| EXACT.contains(&source.room.as_str())) {
         for (line, text) in code_lines(&source.code) {
-            let float = ["f32", "f64"].iter().any(|kind| text.contains(kind));
+            // A serializer has to name the floats in order to refuse them.
+            let refused =
+                ["(self, _: f32)", "(self, _: f64)"].iter().any(|kind| text.contains(kind));
+            let float = !refused && ["f32", "f64"].iter().any(|kind| text.contains(kind));
             assert!(!float, "{}:{line}: a binary float", source.path.display());
         }
     }

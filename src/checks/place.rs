@@ -1,0 +1,264 @@
+//! Where a finding is, in the words of people and in the numbers of programs.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use serde::Serialize;
+
+use super::rule::Spot;
+use crate::model::Block;
+use crate::model::Id;
+use crate::model::Report;
+use crate::model::Section;
+use crate::model::TextAt;
+use crate::model::Year;
+
+/// A place in a report (位置). As JSON: only the fields that mean something there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Place {
+    /// The report as a whole.
+    Report {},
+    /// A heading, a paragraph or the report's title.
+    Text(InText),
+    /// A table, or a row or cell of it.
+    Table(InTable),
+}
+
+/// A place in prose.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct InText {
+    /// Which text it is.
+    #[serde(skip)]
+    pub at: TextAt,
+    /// The section; none for the report's title.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub section: Option<Id>,
+    /// The section's number with those above it: `一（二）`.
+    pub number: String,
+    /// The section's heading; `前言` for the preface, `标题` for the report's title.
+    pub title: String,
+    /// Which paragraph of the section, from 1; none for a heading.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paragraph: Option<usize>,
+    /// The paragraph.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<Id>,
+    /// The words meant, if not the whole.
+    #[serde(flatten)]
+    pub words: Option<Words>,
+}
+
+/// A place in a table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct InTable {
+    /// Key of the statutory form, or the table's id where it has none.
+    pub table: String,
+    /// Key of the row, or its id where it has none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub row: Option<String>,
+    /// Key of the column.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub column: Option<String>,
+    /// The table itself.
+    pub id: Id,
+    /// The row itself.
+    #[serde(skip)]
+    pub row_id: Option<Id>,
+    /// The words meant, of the caption.
+    #[serde(flatten)]
+    pub words: Option<Words>,
+}
+
+/// A stretch of a text, from 0, half open.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Words {
+    /// In Unicode scalars.
+    pub chars: [usize; 2],
+    /// In UTF-8 bytes.
+    pub bytes: [usize; 2],
+    /// The words as they stand.
+    pub quote: String,
+}
+
+impl Words {
+    /// The words at a range of bytes; none where it is empty or cuts a character.
+    pub fn of(text: &str, range: &Range<usize>) -> Option<Self> {
+        let quote = text.get(range.clone()).filter(|quote| !quote.is_empty())?;
+        let first = text.get(..range.start)?.chars().count();
+        let chars = [first, first + quote.chars().count()];
+        Some(Self { chars, bytes: [range.start, range.end], quote: quote.to_owned() })
+    }
+}
+
+/// Where everything stands in one report, asked once for all its findings.
+pub(super) struct Places<'a> {
+    report: &'a Report,
+    /// The number path of each section.
+    paths: Vec<String>,
+    /// Section index and block index of each section (its heading is block 0), paragraph and table.
+    index: BTreeMap<Id, (usize, usize)>,
+}
+
+impl<'a> Places<'a> {
+    pub(super) fn of(report: &'a Report) -> Self {
+        let mut index = BTreeMap::new();
+        for (at, section) in report.sections.iter().enumerate() {
+            index.insert(section.id, (at, 0));
+            for (block, place) in section.blocks.iter().zip(1..) {
+                index.insert(block.id(), (at, place));
+            }
+        }
+        Self { report, paths: paths(report), index }
+    }
+
+    pub(super) const fn year(&self) -> Year {
+        self.report.year
+    }
+
+    /// Sorts findings as a reader meets them: section, block, row or byte.
+    pub(super) fn order(&self, spot: &Spot) -> (usize, usize, usize) {
+        let of =
+            |id: &Id| self.index.get(id).map_or((0, 0), |(section, block)| (section + 1, *block));
+        let ((section, block), inner) = match spot {
+            Spot::Report => ((0, 0), 0),
+            Spot::Text(TextAt::Title, range) => ((0, 0), range.start + 1),
+            Spot::Text(
+                TextAt::Heading(id) | TextAt::Paragraph(id) | TextAt::Caption(id),
+                range,
+            ) => (of(id), range.start),
+            Spot::Cell { table, row, .. } => (
+                of(table),
+                self.report.table(*table).and_then(|table| table.row_index(*row)).unwrap_or(0) + 1,
+            ),
+            Spot::Table(id) => (of(id), 0),
+        };
+        (section, block, inner)
+    }
+
+    /// The place that a rule meant.
+    pub(super) fn place(&self, spot: &Spot) -> Place {
+        match spot {
+            Spot::Report => Place::Report {},
+            Spot::Text(TextAt::Caption(id), range) => {
+                let words =
+                    self.report.table(*id).and_then(|table| Words::of(&table.caption, range));
+                Place::Table(InTable { words, ..self.table(*id) })
+            }
+            Spot::Text(at, range) => {
+                let words = self.report.text(*at).and_then(|text| Words::of(text, range));
+                Place::Text(InText { words, ..self.text(*at) })
+            }
+            Spot::Table(id) => Place::Table(self.table(*id)),
+            Spot::Cell { table, row, column } => Place::Table(InTable {
+                row: Some(self.row_key(*table, *row)),
+                row_id: Some(*row),
+                column: column.clone(),
+                ..self.table(*table)
+            }),
+        }
+    }
+
+    fn text(&self, at: TextAt) -> InText {
+        let (TextAt::Heading(id) | TextAt::Paragraph(id) | TextAt::Caption(id)) = at else {
+            let title = "标题".to_owned();
+            let number = String::new();
+            return InText {
+                at,
+                section: None,
+                number,
+                title,
+                paragraph: None,
+                id: None,
+                words: None,
+            };
+        };
+        let (index, block) = self.index.get(&id).copied().unwrap_or_default();
+        let section = self.report.sections.get(index);
+        let before = section.map_or(0, |section| {
+            section
+                .blocks
+                .iter()
+                .take(block)
+                .filter(|block| matches!(block, Block::Paragraph(_)))
+                .count()
+        });
+        let inside = matches!(at, TextAt::Paragraph(_));
+        InText {
+            at,
+            section: section.map(|section| section.id),
+            number: self.paths.get(index).cloned().unwrap_or_default(),
+            title: section.map(title_of).unwrap_or_default(),
+            paragraph: inside.then_some(before),
+            id: inside.then_some(id),
+            words: None,
+        }
+    }
+
+    fn table(&self, id: Id) -> InTable {
+        let form = self.report.table(id).map(|table| table.form.clone()).unwrap_or_default();
+        let table = if form.is_empty() { id.to_string() } else { form };
+        InTable { table, row: None, column: None, id, row_id: None, words: None }
+    }
+
+    fn row_key(&self, table: Id, row: Id) -> String {
+        let rows = self.report.table(table).map(|table| table.rows.as_slice()).unwrap_or_default();
+        let key = rows.iter().find(|known| known.id == row).map(|row| row.key.clone());
+        key.filter(|key| !key.is_empty()).unwrap_or_else(|| row.to_string())
+    }
+}
+
+fn title_of(section: &Section) -> String {
+    if section.is_preface() { "前言".to_owned() } else { section.title.clone() }
+}
+
+/// The number of each section with those above it: `一`, `一（二）`, `一（二）3`.
+fn paths(report: &Report) -> Vec<String> {
+    let mut above: Vec<(u8, String)> = Vec::new();
+    let numbers = report.printed_numbers();
+    report
+        .sections
+        .iter()
+        .zip(numbers)
+        .map(|(section, number)| {
+            above.retain(|(level, _)| *level < section.level);
+            let own = number.trim_end_matches(['、', '.', '．']);
+            let path = format!("{}{own}", above.last().map_or("", |(_, path)| path.as_str()));
+            above.push((section.level, path.clone()));
+            path
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn words_are_counted_in_characters_and_in_bytes() {
+        let words = Words::of("共A条𠮷", &(3..4)).unwrap();
+        assert_eq!((words.chars, words.bytes, words.quote.as_str()), ([1, 2], [3, 4], "A"));
+        assert_eq!(Words::of("共A条𠮷", &(7..11)).unwrap().chars, [3, 4]);
+        assert_eq!(Words::of("共A条", &(1..4)), None); // cuts 共
+        assert_eq!(Words::of("共", &(0..0)), None);
+    }
+
+    #[test]
+    fn a_number_carries_those_above_it() {
+        let mut report = Report::new(2024, String::new()).unwrap();
+        let levels = [0, 1, 2, 2, 3, 1, 3];
+        report.sections = levels.map(|level| Section { level, ..Section::default() }).to_vec();
+        assert_eq!(paths(&report), ["", "一", "一（一）", "一（二）", "一（二）1", "二", "二1"]);
+    }
+
+    proptest! {
+        #[test]
+        fn any_range_of_any_text_is_answered(text in any::<String>(), start in 0usize..40, length in 0usize..40) {
+            if let Some(words) = Words::of(&text, &(start..start + length)) {
+                prop_assert_eq!(words.chars[1] - words.chars[0], words.quote.chars().count());
+            }
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! Findings as lines of text for a terminal or a file: place, message, the words with carets below.
+
+use std::fmt::Write;
+use std::ops::Range;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::finding::Finding;
+use super::place::Place;
+use crate::model::Report;
+use crate::model::TextAt;
+use crate::text::width::Widths;
+
+/// Columns of text shown before and after the quoted words.
+const AROUND: usize = 24;
+
+/// A finding as text, with the words it is about and carets below them.
+///
+/// The caret line is made of full-width blanks and carets wherever a full-width glyph stands above, so it also aligns
+/// where a font makes 汉字 not exactly two columns wide.
+pub fn printed(finding: &Finding, report: &Report, widths: &Widths) -> String {
+    let mut out = String::new();
+    let place = spoken(&finding.place);
+    let severity = finding.severity.word();
+    let _ =
+        writeln!(out, "{severity} {} {}年{place}：{}", finding.rule, finding.year, finding.message);
+    if let Some((line, words)) = line(finding, report) {
+        out.push_str(&underlined(&line, &words, *widths));
+    }
+    let _ = writeln!(out, "    依据：{}", finding.basis);
+    for fix in &finding.fixes {
+        let _ = writeln!(out, "    {}：{}", fix.tier.word(), fix.title);
+    }
+    if let Some(waived) = &finding.waived {
+        let _ = writeln!(out, "    已豁免：{}（{}）", waived.reason, waived.by);
+    }
+    out
+}
+
+/// A place as people say it.
+fn spoken(place: &Place) -> String {
+    match place {
+        Place::Report {} => "全文".to_owned(),
+        Place::Text(place) => match (place.section, place.paragraph) {
+            (None, _) => "标题".to_owned(),
+            (_, Some(paragraph)) if place.number.is_empty() => {
+                format!("{}第{paragraph}段", place.title)
+            }
+            (_, Some(paragraph)) => format!("{}《{}》第{paragraph}段", place.number, place.title),
+            (_, None) => format!("{}《{}》", place.number, place.title),
+        },
+        Place::Table(place) => {
+            let row = place.row.as_deref().map(|row| format!("/{row}")).unwrap_or_default();
+            let column =
+                place.column.as_deref().map(|column| format!("/{column}")).unwrap_or_default();
+            format!("表 {}{row}{column}", place.table)
+        }
+    }
+}
+
+/// The text that a finding is about, with what should be underlined: the words, else all of it.
+fn line(finding: &Finding, report: &Report) -> Option<(String, Range<usize>)> {
+    let Place::Text(place) = &finding.place else { return None };
+    let text = report.text(place.at)?;
+    // A heading is shown with its number, so that a wrong number can be seen.
+    let number = match place.at {
+        TextAt::Heading(id) => {
+            let index = report.section_index(id)?;
+            report.printed_numbers().into_iter().nth(index).unwrap_or_default()
+        }
+        _ => String::new(),
+    };
+    let before = number.len();
+    let words = match &place.words {
+        Some(words) => words.bytes[0] + before..words.bytes[1] + before,
+        None if !number.is_empty() && finding.found == number => 0..before,
+        None => 0..before + text.len(),
+    };
+    Some((number + text, words))
+}
+
+/// The line and its carets, cut so that the words can be seen.
+fn underlined(line: &str, words: &Range<usize>, widths: Widths) -> String {
+    let glyphs: Vec<(usize, &str)> = line.grapheme_indices(true).collect();
+    let shown = window(&glyphs, words, widths);
+    let (mut text, mut carets) = ("    ".to_owned(), "    ".to_owned());
+    if shown.start > 0 {
+        text.push_str("..");
+        carets.push_str("  ");
+    }
+    for (at, glyph) in glyphs.get(shown.clone()).unwrap_or_default() {
+        let inside = words.contains(at);
+        let drawn = drawn(glyph);
+        for piece in drawn.graphemes(true) {
+            text.push_str(piece);
+            carets.push_str(match (widths.glyph(piece), inside) {
+                (2, true) => "＾",
+                (2, false) => "\u{3000}",
+                (1, true) => "^",
+                (1, false) => " ",
+                _ => "",
+            });
+        }
+    }
+    if shown.end < glyphs.len() {
+        text.push_str("..");
+    }
+    format!("{text}\n{}\n", carets.trim_end())
+}
+
+/// What is printed for a glyph: hidden characters by their code, so that they can be seen.
+fn drawn(glyph: &str) -> String {
+    let mut drawn = String::new();
+    for c in glyph.chars() {
+        if super::rules::is_hidden(c) {
+            let _ = write!(drawn, "<{:04X}>", u32::from(c));
+        } else {
+            drawn.push(c);
+        }
+    }
+    drawn
+}
+
+/// Which glyphs are shown: the words and [`AROUND`] columns on either side.
+fn window(glyphs: &[(usize, &str)], words: &Range<usize>, widths: Widths) -> Range<usize> {
+    let first = glyphs.iter().position(|(at, _)| *at >= words.start).unwrap_or(0);
+    let last = glyphs.iter().rposition(|(at, _)| *at < words.end).map_or(first, |last| last + 1);
+    let room = |side: &mut dyn Iterator<Item = &(usize, &str)>| {
+        let mut left = AROUND;
+        side.take_while(|(_, glyph)| {
+            let width = widths.glyph(glyph);
+            let fits = width <= left;
+            left = left.saturating_sub(width);
+            fits
+        })
+        .count()
+    };
+    let before = room(&mut glyphs.iter().take(first).rev());
+    let after = room(&mut glyphs.iter().skip(last));
+    first - before..last.max(first) + after
+}

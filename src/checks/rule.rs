@@ -1,0 +1,149 @@
+//! What a rule (规则) is: who it is, what it looks at, what it says.
+
+use std::ops::Range;
+
+use super::finding::{Fix, Severity};
+use crate::model::Agency;
+use crate::model::Id;
+use crate::model::Report;
+use crate::model::Section;
+use crate::model::Table;
+use crate::model::TextAt;
+
+/// One rule (规则).
+#[derive(Debug)]
+pub struct Rule {
+    /// Who it is.
+    pub about: About,
+    /// What it looks at, and the functions that look.
+    pub looks: &'static [Look],
+}
+
+/// What is said about a rule wherever it is named.
+#[derive(Debug, Clone, Copy)]
+pub struct About {
+    /// Family letter and three digits, such as `S001`; once given, never given again.
+    pub code: &'static str,
+    /// What is wrong, so that it reads after 「豁免」.
+    pub name: &'static str,
+    /// How much a finding of it matters.
+    pub severity: Severity,
+    /// The law, notice or standard that it rests on, with article or clause (依据).
+    pub basis: &'static str,
+    /// Its page in the manual, as Markdown.
+    pub page: &'static str,
+}
+
+/// What a rule sees. The narrower, the less has to be looked at again after a change.
+#[derive(Debug, Clone, Copy)]
+pub enum Look {
+    /// One text at a time: the report's title, a heading, a paragraph or a caption.
+    Text(fn(&Text<'_>) -> Vec<Slip>),
+    /// One table at a time: row heads, headers, cells and notes.
+    Table(fn(&Table) -> Vec<Slip>),
+    /// The order and the numbers of the sections, and what stands in them.
+    Report(fn(&Report) -> Vec<Slip>),
+    /// One report with everything that may be compared with it.
+    Project(fn(&Subject<'_>) -> Vec<Slip>),
+}
+
+/// One report to be checked, and what it is compared with.
+#[derive(Debug, Clone, Copy)]
+pub struct Subject<'a> {
+    /// The report.
+    pub report: &'a Report,
+    /// Whose it is.
+    pub agency: &'a Agency,
+    /// The report of the year before.
+    pub previous: Option<&'a Report>,
+}
+
+/// A text and where it stands.
+#[derive(Debug, Clone, Copy)]
+pub struct Text<'a> {
+    /// Where it stands.
+    pub at: TextAt,
+    /// The text.
+    pub text: &'a str,
+}
+
+/// What a rule says of one spot; the engine adds who says it and how the place is called.
+#[derive(Debug, Clone)]
+pub struct Slip {
+    /// Where.
+    pub at: Spot,
+    /// What stands there.
+    pub found: String,
+    /// What should stand there.
+    pub expected: String,
+    /// What is wrong, in a sentence.
+    pub message: String,
+    /// What would mend it.
+    pub fixes: Vec<Fix>,
+}
+
+/// Where a rule points.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Spot {
+    /// The report as a whole.
+    Report,
+    /// Bytes of a text; an empty range means all of it.
+    Text(TextAt, Range<usize>),
+    /// A table as a whole.
+    Table(Id),
+    /// A row, or one cell of it.
+    Cell {
+        /// The table.
+        table: Id,
+        /// The row.
+        row: Id,
+        /// Key of the column; `None`: the row's head.
+        column: Option<String>,
+    },
+}
+
+impl Rule {
+    /// Everything that the rule has to say of a report.
+    pub fn slips(&self, subject: &Subject<'_>) -> Vec<Slip> {
+        let report = subject.report;
+        self.looks
+            .iter()
+            .flat_map(|look| match look {
+                Look::Text(see) => texts(report).flat_map(|text| see(&text)).collect(),
+                Look::Table(see) => {
+                    report.sections.iter().flat_map(Section::tables).flat_map(see).collect()
+                }
+                Look::Report(see) => see(report),
+                Look::Project(see) => see(subject),
+            })
+            .collect::<Vec<Slip>>()
+    }
+}
+
+impl Text<'_> {
+    /// A spot in this text.
+    pub const fn spot(&self, bytes: Range<usize>) -> Spot {
+        Spot::Text(self.at, bytes)
+    }
+}
+
+/// Every text of a report in reading order. The preface has no heading, a table need not have a caption.
+fn texts(report: &Report) -> impl Iterator<Item = Text<'_>> {
+    let title = Text { at: TextAt::Title, text: &report.title };
+    std::iter::once(title).chain(report.sections.iter().flat_map(texts_of))
+}
+
+fn texts_of(section: &Section) -> impl Iterator<Item = Text<'_>> {
+    let heading = Text { at: TextAt::Heading(section.id), text: &section.title };
+    let blocks =
+        section.blocks.iter().filter_map(|block| match (block.paragraph(), block.table()) {
+            (Some(paragraph), _) => {
+                Some(Text { at: TextAt::Paragraph(paragraph.id), text: &paragraph.text })
+            }
+            (_, Some(table)) if !table.caption.is_empty() => {
+                Some(Text { at: TextAt::Caption(table.id), text: &table.caption })
+            }
+            _ => None,
+        });
+    (!section.is_preface()).then_some(heading).into_iter().chain(blocks)
+}

@@ -1,0 +1,157 @@
+//! The findings of a project's reports, with what was waived marked so.
+
+use super::Project;
+use crate::checks::run;
+use crate::checks::{Finding, Place, Subject, Waived};
+use crate::model::Report;
+use crate::model::TextAt;
+use crate::model::Year;
+use crate::review::{Anchor, Review, Waiver};
+
+impl Project {
+    /// The findings of one year's report in reading order; none where there is no such report.
+    pub fn findings(&self, year: Year) -> Vec<Finding> {
+        let Some(report) = self.reports.get(&year) else { return Vec::new() };
+        let previous = year.checked_sub(1).and_then(|year| self.reports.get(&year));
+        let mut findings = run(&Subject { report, agency: &self.head.agency, previous });
+        if let Some(review) = self.reviews.get(&year) {
+            waive(&mut findings, report, review);
+        }
+        findings
+    }
+
+    /// The findings of all reports, the oldest report first.
+    pub fn all_findings(&self) -> Vec<Finding> {
+        self.reports.keys().flat_map(|year| self.findings(*year)).collect()
+    }
+}
+
+fn waive(findings: &mut [Finding], report: &Report, review: &Review) {
+    for finding in findings {
+        let waiver = review.waivers.iter().find(|waiver| covers(waiver, finding, report));
+        finding.waived = waiver.map(|waiver| Waived {
+            reason: waiver.reason.clone(),
+            by: waiver.by.clone(),
+            when: waiver.when,
+        });
+    }
+}
+
+/// Whether the waiver is about this finding, and the words or the value are still those that were explained.
+fn covers(waiver: &Waiver, finding: &Finding, report: &Report) -> bool {
+    if waiver.rule != finding.rule || waiver.reason.trim().is_empty() {
+        return false;
+    }
+    match (&waiver.at, &finding.place) {
+        (Anchor::Words { paragraph, quote }, Place::Text(place)) => {
+            let all = || report.text(place.at).unwrap_or_default();
+            let words = place.words.as_ref().map_or_else(all, |words| words.quote.as_str());
+            place.id == Some(*paragraph) && words == quote
+        }
+        (Anchor::Cell { table, row, column, value }, Place::Table(place)) => {
+            let here = place.id == *table && place.row_id == Some(*row);
+            here && place.column.as_ref() == Some(column)
+                && cell(report, waiver).as_ref() == Some(value)
+        }
+        (Anchor::Section(section), Place::Text(place)) => place.at == TextAt::Heading(*section),
+        _ => false,
+    }
+}
+
+/// What stands now in the cell that a waiver is about.
+fn cell(report: &Report, waiver: &Waiver) -> Option<String> {
+    let Anchor::Cell { table, row, column, .. } = &waiver.at else { return None };
+    let table = report.table(*table)?;
+    let column = table.columns.iter().position(|known| known.key == *column)?;
+    Some(table.cell(table.row_index(*row)?, column)?.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Agency, Block, Cell, Column, Paragraph, Row, Section, Table};
+
+    const TEXT: &str = "共\u{200b}条";
+
+    /// A project with one hidden character in a paragraph, one in a cell, and an empty section.
+    fn project() -> Project {
+        let mut report = Report::new(2024, "年报".to_owned()).unwrap();
+        let paragraph = Paragraph { id: "p1".parse().unwrap(), text: TEXT.to_owned() };
+        let column = Column { key: "c1".to_owned(), ..Column::default() };
+        let row = Row {
+            id: "r1".parse().unwrap(),
+            cells: vec![Cell::from("5\u{200b}")],
+            ..Row::default()
+        };
+        let table = Table {
+            id: "t1".parse().unwrap(),
+            columns: vec![column],
+            rows: vec![row],
+            ..Table::default()
+        };
+        let section = |id: &str, title: &str| Section {
+            id: id.parse().unwrap(),
+            level: 1,
+            title: title.to_owned(),
+            ..Section::default()
+        };
+        report.sections = vec![section("s1", "总体情况"), section("s2", "其他")];
+        report.sections[0].blocks = vec![Block::Paragraph(paragraph), Block::Table(table)];
+        let mut project = Project::new(Agency::default());
+        project.reports.insert(2024, report);
+        project
+    }
+
+    fn waiver(rule: &str, at: Anchor) -> Waiver {
+        let when = jiff::Timestamp::UNIX_EPOCH;
+        Waiver {
+            rule: rule.to_owned(),
+            at,
+            reason: "来文如此".to_owned(),
+            by: "审核人".to_owned(),
+            when,
+        }
+    }
+
+    fn words(quote: &str) -> Anchor {
+        Anchor::Words { paragraph: "p1".parse().unwrap(), quote: quote.to_owned() }
+    }
+
+    fn value(value: &str) -> Anchor {
+        let (table, row) = ("t1".parse().unwrap(), "r1".parse().unwrap());
+        Anchor::Cell { table, row, column: "c1".to_owned(), value: value.to_owned() }
+    }
+
+    /// How many findings of a rule are waived by a waiver.
+    fn waived(rule: &str, at: Anchor) -> usize {
+        let mut project = project();
+        let review = Review { waivers: vec![waiver(rule, at)], ..Review::default() };
+        project.reviews.insert(2024, review);
+        project.findings(2024).iter().filter(|finding| finding.waived.is_some()).count()
+    }
+
+    #[test]
+    fn a_waiver_lives_as_long_as_the_words_or_the_value() {
+        assert_eq!(waived("X001", words("\u{200b}")), 1);
+        assert_eq!(waived("X001", words("\u{feff}")), 0); // other words
+        assert_eq!(waived("S003", words("\u{200b}")), 0); // another rule
+        assert_eq!(waived("X001", value("5\u{200b}")), 1);
+        assert_eq!(waived("X001", value("6\u{200b}")), 0); // the value has changed
+        assert_eq!(waived("S003", Anchor::Section("s2".parse().unwrap())), 1);
+        assert_eq!(waived("S003", Anchor::Section("s1".parse().unwrap())), 0);
+    }
+
+    #[test]
+    fn a_waiver_without_a_reason_is_none() {
+        let mut project = project();
+        let silent = Waiver { reason: " ".to_owned(), ..waiver("X001", words("\u{200b}")) };
+        project.reviews.insert(2024, Review { waivers: vec![silent], ..Review::default() });
+        assert!(project.findings(2024).iter().all(|finding| finding.waived.is_none()));
+    }
+
+    #[test]
+    fn a_year_without_a_report_has_no_findings() {
+        assert_eq!(project().findings(1999), []);
+        assert_eq!(project().all_findings(), project().findings(2024));
+    }
+}

@@ -1,0 +1,26 @@
+//! The project on disk: RON files that can be read and compared by people, saved so that nothing is ever half written.
+
+mod atomic;
+mod error;
+mod escape;
+mod explain;
+mod fault;
+mod format;
+mod layout;
+mod node;
+mod open;
+mod part;
+mod read;
+mod save;
+mod scan;
+mod settle;
+mod stamp;
+
+pub use error::{Deed, StoreError, WhyNot};
+pub use fault::Fault;
+pub use format::{Canonical, Kind, canonical};
+pub use open::{Condition, Found, Opened, open};
+pub use part::{Part, find};
+pub use save::{create, save_head, save_report, save_review};
+pub use scan::Place;
+pub use stamp::Stamp;

@@ -1,0 +1,276 @@
+//! Every rule against its texts: those that must be found and those, near to them, that must not.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::PathBuf;
+
+use nianbao::checks::{self, Finding, Place, RULES, Subject, printed};
+use nianbao::model::{Agency, Block, Form, Ids, Paragraph, Report, Section, Year};
+use nianbao::text::width::Widths;
+use serde::Deserialize;
+
+/// `tests/fixtures/checks/<CODE>.ron`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Fixtures {
+    found: Vec<Case>,
+    left_alone: Vec<Case>,
+}
+
+/// A report in short: first-level headings with a sentence below each, or the sections in full.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    /// What the case shows.
+    why: String,
+    #[serde(default = "this_year")]
+    year: Year,
+    form: Option<Form>,
+    #[serde(default = "title")]
+    title: String,
+    #[serde(default)]
+    headings: Vec<String>,
+    #[serde(default)]
+    sections: Vec<Section>,
+    /// What the findings of the rule say is there or is missing, in reading order.
+    #[serde(default)]
+    says: Vec<String>,
+}
+
+const fn this_year() -> Year {
+    2024
+}
+
+fn title() -> String {
+    "示例市民政局2024年政府信息公开工作年度报告".to_owned()
+}
+
+impl Case {
+    fn report(&self) -> Report {
+        let mut report =
+            Report::new(self.year, self.title.clone()).expect("a year of the calendar");
+        report.form = self.form.unwrap_or(report.form);
+        let text = || {
+            Block::Paragraph(Paragraph {
+                text: "本年度情况正常。".to_owned(),
+                ..Paragraph::default()
+            })
+        };
+        let short = self.headings.iter().map(|title| Section {
+            level: 1,
+            title: title.clone(),
+            blocks: vec![text()],
+            ..Section::default()
+        });
+        report.sections = short.chain(self.sections.iter().cloned()).collect();
+        report.give_ids(&mut Ids::of_text(&self.why));
+        report
+    }
+
+    fn findings(&self, code: &str) -> Vec<Finding> {
+        let found = find(&self.report());
+        found.into_iter().filter(|finding| finding.rule == code).collect()
+    }
+}
+
+fn find(report: &Report) -> Vec<Finding> {
+    checks::run(&Subject { report, agency: &Agency::default(), previous: None })
+}
+
+fn folder(inside: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(inside)
+}
+
+fn fixtures(code: &str) -> Fixtures {
+    let path = folder("tests/fixtures/checks").join(format!("{code}.ron"));
+    let text =
+        fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    ron::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+#[test]
+fn what_is_wrong_is_found() {
+    for rule in RULES {
+        let code = rule.about.code;
+        let cases = fixtures(code).found;
+        assert!(cases.len() >= 3, "{code}: three texts that must be found, at least");
+        for case in cases {
+            let said: Vec<String> = case
+                .findings(code)
+                .into_iter()
+                .map(
+                    |finding| {
+                        if finding.found.is_empty() { finding.expected } else { finding.found }
+                    },
+                )
+                .collect();
+            assert!(!said.is_empty(), "{code} {}: nothing found", case.why);
+            assert_eq!(said, case.says, "{code} {}", case.why);
+        }
+    }
+}
+
+#[test]
+fn what_is_right_is_left_alone() {
+    for rule in RULES {
+        let code = rule.about.code;
+        let cases = fixtures(code).left_alone;
+        assert!(cases.len() >= 3, "{code}: three near texts that must not be found, at least");
+        for case in cases {
+            let found = case.findings(code);
+            assert!(found.is_empty(), "{code} {}: {found:#?}", case.why);
+        }
+    }
+}
+
+#[test]
+fn a_code_is_given_once_and_in_order() {
+    let codes: Vec<&str> = RULES.iter().map(|rule| rule.about.code).collect();
+    let sorted: BTreeSet<&str> = codes.iter().copied().collect();
+    assert_eq!(codes, sorted.into_iter().collect::<Vec<_>>());
+    for code in codes {
+        let (family, number) = code.split_at(1);
+        assert!("FPNTYSCX".contains(family), "{code}");
+        assert!(number.len() == 3 && number.parse::<u16>().is_ok(), "{code}");
+    }
+}
+
+#[test]
+fn every_rule_that_is_written_is_on_the_list() {
+    let list = fs::read_to_string(folder("src/checks/rules/mod.rs")).unwrap();
+    let mut files = 0;
+    for entry in fs::read_dir(folder("src/checks/rules")).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+        if name == "mod" {
+            continue;
+        }
+        if path.extension().is_some_and(|ending| ending == "rs") {
+            files += 1;
+            assert!(list.contains(&format!("&{name}::RULE,")), "{name} is not on the list");
+            assert!(path.with_extension("md").exists(), "{name} has no page");
+        } else {
+            assert!(path.with_extension("rs").exists(), "{name} is a page without a rule");
+        }
+    }
+    assert_eq!(files, RULES.len());
+}
+
+#[test]
+fn every_fixture_has_its_rule() {
+    for entry in fs::read_dir(folder("tests/fixtures/checks")).unwrap() {
+        let path = entry.unwrap().path();
+        let code = path.file_stem().unwrap().to_string_lossy().into_owned();
+        assert!(checks::rule(&code).is_some(), "{}: no such rule", path.display());
+    }
+}
+
+#[test]
+fn a_name_reads_after_豁免() {
+    for rule in RULES {
+        let name = rule.about.name;
+        // It says what is wrong (a state), not what to do, and is no sentence.
+        assert!(!name.is_empty() && name.chars().count() <= 20, "{name}");
+        assert!(!name.contains(['。', '，', '：', '！']), "豁免 {name}");
+        for order in ["请", "应", "检查", "须", "不要", "豁免"] {
+            assert!(!name.starts_with(order), "豁免 {name}");
+        }
+    }
+}
+
+#[test]
+fn every_page_tells_all_there_is_to_tell() {
+    for rule in RULES {
+        let about = rule.about;
+        let opening = format!("# {} {}\n", about.code, about.name);
+        assert!(about.page.starts_with(&opening), "{} opens otherwise", about.code);
+        for part in ["查什么", "为什么", "依据", "例", "怎样改", "对照"] {
+            assert!(about.page.contains(&format!("\n**{part}** ")), "{}: {part}", about.code);
+        }
+        assert!(!about.basis.is_empty());
+    }
+}
+
+#[test]
+fn every_finding_says_where_why_and_what_to_do() {
+    for rule in RULES {
+        for case in fixtures(rule.about.code).found {
+            for finding in case.findings(rule.about.code) {
+                assert_eq!(
+                    (finding.severity, finding.basis),
+                    (rule.about.severity, rule.about.basis)
+                );
+                assert!(!finding.message.is_empty() && finding.year == case.year);
+                let nothing_at_all = matches!(finding.place, Place::Report {});
+                assert!(
+                    nothing_at_all || !finding.fixes.is_empty() || finding.message.contains("末尾"),
+                    "{finding:?}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_place_in_json_is_what_scripts_rely_on() {
+    let section = |level, title: &str, text: &str| Section {
+        level,
+        title: title.to_owned(),
+        blocks: vec![Block::Paragraph(Paragraph { text: text.to_owned(), ..Paragraph::default() })],
+        ..Section::default()
+    };
+    let mut report = Report::new(2024, "年报".to_owned()).unwrap();
+    report.sections =
+        vec![section(1, "总体情况", "正常。"), section(2, "主动公开", "共12\u{200b}条。")];
+    report.give_ids(&mut Ids::of_text("年报"));
+    let finding = find(&report).into_iter().find(|finding| finding.rule == "X001").unwrap();
+    let section = report.sections[1].id.to_string();
+    let paragraph = report.sections[1].blocks[0].id().to_string();
+    assert_eq!(
+        serde_json::to_value(&finding).unwrap(),
+        serde_json::json!({
+            "rule": "X001",
+            "severity": "warning",
+            "year": 2024,
+            "place": {
+                "section": section, "number": "一（一）", "title": "主动公开", "paragraph": 1, "id": paragraph,
+                "chars": [3, 4], "bytes": [5, 8], "quote": "\u{200b}",
+            },
+            "found": "零宽空格（U+200B）",
+            "expected": "",
+            "message": "有看不见的字符：零宽空格（U+200B）",
+            "basis": finding.basis,
+            "fixes": [{
+                "tier": "sure",
+                "title": "删去看不见的字符",
+                "edits": [{"replace": {
+                    "at": {"Paragraph": paragraph}, "start": 5, "removed": "\u{200b}", "inserted": "",
+                }}],
+            }],
+            "waived": null,
+        })
+    );
+}
+
+#[test]
+fn carets_stand_below_the_words() {
+    let case = Case {
+        why: "carets".to_owned(),
+        year: 2024,
+        form: None,
+        title: title(),
+        headings: vec!["总体情况：".to_owned()],
+        sections: Vec::new(),
+        says: Vec::new(),
+    };
+    let report = case.report();
+    let finding = find(&report).into_iter().find(|finding| finding.rule == "S005").unwrap();
+    assert_eq!(
+        printed(&finding, &report, &Widths::NARROW),
+        "警 S005 2024年一《总体情况：》：标题末尾不用“：”\n    \
+         一、总体情况：\n    \
+         \u{3000}\u{3000}\u{3000}\u{3000}\u{3000}\u{3000}＾\n    \
+         依据：GB/T 15834—2011 附录A（图表说明文字末尾不用句号）；公文标题末尾不加点号的通行写法\n    \
+         确定：删去“：”\n"
+    );
+}
