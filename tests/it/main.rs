@@ -1,3 +1,5 @@
 //! All integration tests, linked once.
 
 mod house;
+#[cfg(test)]
+mod samples;
