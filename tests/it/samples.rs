@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use nianbao::forms::{Along, Catalogue, Identity, Relation, TableForm};
+use nianbao::forms::{Catalogue, Identity, Relation, TableForm};
 use nianbao::model::{Form, Id, Measure, Report, Section, Status, Table, Year};
 use nianbao::project::Head;
 use serde::de::DeserializeOwned;
@@ -124,19 +124,15 @@ fn clean_years_have_the_tables_and_sections_of_their_form() {
     }
 }
 
-/// Every row or column in which an identity holds, with the sums of both sides.
+/// The sums of both sides of an identity, in every row or column where it holds.
 fn sums(form: &TableForm, identity: &Identity, table: &Table) -> Vec<(i64, i64)> {
-    let lines: Vec<&str> = match identity.over {
-        Along::Rows => form.columns.iter().map(|column| column.key.as_str()).collect(),
-        Along::Columns => form.rows.iter().map(|row| row.key.as_str()).collect(),
-    };
-    let cell = |line: &str, key: &str| match identity.over {
-        Along::Rows => number(table, key, line),
-        Along::Columns => number(table, line, key),
-    };
     let (left, right) = identity.relation.sides();
-    let sum = |line: &str, keys: &[String]| keys.iter().map(|key| cell(line, key)).sum();
-    lines.into_iter().map(|line| (sum(line, left), sum(line, right))).collect()
+    let sum = |line: &str, keys: &[String]| -> i64 {
+        let cells = keys.iter().map(|key| identity.cell(line, key));
+        cells.map(|(row, column)| number(table, row, column)).sum()
+    };
+    let lines = identity.lines(form).into_iter();
+    lines.map(|line| (sum(line, left), sum(line, right))).collect()
 }
 
 #[test]
