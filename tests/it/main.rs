@@ -2,3 +2,5 @@
 
 mod checks;
 mod house;
+#[cfg(test)]
+mod samples;
