@@ -27,8 +27,10 @@
 //!
 //! `app` and `store` stand side by side on purpose: the state cannot touch a file, not even by mistake.
 
+pub mod app;
 pub mod checks;
 pub mod edit;
+pub mod editor;
 pub mod forms;
 pub mod import;
 pub mod model;
@@ -37,4 +39,5 @@ pub mod review;
 pub mod runtime;
 pub mod store;
 pub mod text;
+pub mod ui;
 pub mod wire;
