@@ -55,3 +55,43 @@ type Formed = (Result<String, super::node::Unwritable>, Option<WhyNot>, usize);
 fn formed<T: serde::Serialize>(content: Content<T>) -> Formed {
     (file(&content.value), content.why_not, content.given)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::arbitrary::example;
+
+    #[test]
+    fn the_canonical_form_of_a_canonical_form_is_itself() {
+        let once = canonical(Kind::Report, &file(&example()).unwrap()).unwrap();
+        assert_eq!((once.comments.len(), once.given), (0, 0));
+        assert_eq!(canonical(Kind::Report, &once.text).unwrap(), once);
+    }
+
+    #[test]
+    fn comments_that_would_be_lost_are_listed() {
+        let by_hand = "\u{feff}// 某年\r\n(agency: (name: \"示例市 // 民政局\" /* 全称 */))\r\n";
+        let made = canonical(Kind::Head, by_hand).unwrap();
+        let comments: Vec<_> =
+            made.comments.iter().map(|(at, said)| (at.line, at.column, said.as_str())).collect();
+        assert_eq!(comments, [(1, 1, "// 某年"), (2, 30, "/* 全称 */")]);
+        assert!(made.text.contains("name: \"示例市 // 民政局\",\n"));
+    }
+
+    #[test]
+    fn nothing_is_dropped_by_formatting() {
+        for (text, want) in [
+            (
+                "(agency: (name: \"甲\", motto: \"乙\"), colour: 1)",
+                "文件里有本程序不认识的项，保存会丢掉它们：agency.motto、colour",
+            ),
+            ("(format: 2)", "文件由更新的版本写成（格式 2），请升级本程序"),
+        ] {
+            assert_eq!(canonical(Kind::Head, text).unwrap_err().what, want);
+        }
+        assert_eq!(
+            canonical(Kind::Review, "()").unwrap().text,
+            "#![enable(implicit_some, unwrap_variant_newtypes)]\n(\n  format: 1,\n)\n"
+        );
+    }
+}

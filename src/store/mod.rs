@@ -1,5 +1,7 @@
 //! The project on disk: RON files that can be read and compared by people, saved so that nothing is ever half written.
 
+#[cfg(test)]
+mod arbitrary;
 mod atomic;
 mod error;
 mod escape;

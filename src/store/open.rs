@@ -187,3 +187,127 @@ fn may_write(path: &Path) -> bool {
         access(&real, Access::WRITE_OK).is_ok() && access(folder, Access::WRITE_OK).is_ok()
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::store::arbitrary::example;
+    use crate::store::layout::file;
+    use crate::store::part::find;
+
+    /// A folder with these files in it.
+    fn folder(files: &[(&str, &[u8])]) -> TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, content) in files {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, content).unwrap();
+        }
+        folder
+    }
+
+    const HEAD: (&str, &[u8]) = ("project.ron", "(agency: (name: \"示例市民政局\"))".as_bytes());
+
+    #[test]
+    fn one_broken_year_does_not_close_the_others() {
+        let good = file(&example()).unwrap();
+        let cut = good.replace("年报\",", "年报\"").replace("year: 2024", "year: 2023");
+        let cut = cut.replacen("year: 2023,", "year: 2023", 1);
+        let folder = folder(&[
+            HEAD,
+            ("reports/2024.ron", good.as_bytes()),
+            ("reports/2023.ron", cut.as_bytes()),
+            ("reports/2022.ron", good.as_bytes()),
+            ("reports/2021.ron", b"\xc4\xea\xb1\xa8"),
+            ("reports/.2024.ron.tmp", b"(ha"),
+            ("reports/02024.ron", b"(ha"),
+            ("reports/说明.txt", b"(ha"),
+            ("reviews/2024.ron", b"()"),
+        ]);
+        let opened = open(folder.path()).unwrap();
+        assert_eq!(opened.project.reports.keys().collect::<Vec<_>>(), [&2024]);
+        assert_eq!(opened.files.len(), 6);
+        let told = |year| match &opened.files[&Part::Report(year)].condition {
+            Condition::Broken { error, source } => (error.to_string(), source.clone()),
+            other => panic!("{other:?}"),
+        };
+        let named = |name: &str| opened.folder.join("reports").join(name).display().to_string();
+        let (said, source) = told(2023);
+        assert!(
+            said.starts_with(&format!("{} 第 4 行第 13 列：这里缺一个逗号", named("2023.ron"))),
+            "{said}"
+        );
+        assert_eq!(source, cut);
+        let (said, source) = told(2022);
+        assert_eq!(
+            said,
+            format!("{} 文件名说是 2022 年，里面写的却是 2024 年，请改正其一", named("2022.ron"))
+        );
+        assert_eq!(source, good);
+        let (said, source) = told(2021);
+        assert!(
+            said.starts_with(&format!("{} 第 1 行第 1 列：这里不是 UTF-8 文字", named("2021.ron"))),
+            "{said}"
+        );
+        assert_eq!(source, "");
+    }
+
+    #[test]
+    fn a_broken_head_leaves_the_reports() {
+        let good = file(&example()).unwrap();
+        let folder =
+            folder(&[("project.ron", b"(agency: [)"), ("reports/2024.ron", good.as_bytes())]);
+        let opened = open(folder.path()).unwrap();
+        assert!(matches!(opened.files[&Part::Head].condition, Condition::Broken { .. }));
+        assert!(opened.files[&Part::Report(2024)].condition.is_writable());
+    }
+
+    #[test]
+    fn a_file_larger_than_any_report_is_not_read() {
+        let folder = folder(&[HEAD]);
+        let path = Part::Report(2024).path(folder.path());
+        fs::create_dir(path.parent().unwrap()).unwrap();
+        File::create(&path).unwrap().set_len(50 * 1024 * 1024).unwrap();
+        let opened = open(folder.path()).unwrap();
+        let Condition::Broken { error, .. } = &opened.files[&Part::Report(2024)].condition else {
+            panic!()
+        };
+        let said = "有 50 MB，超过 16 MB 的上限，没有读；请看看是不是放错了文件";
+        assert!(error.to_string().ends_with(said), "{error}");
+    }
+
+    #[test]
+    fn the_nearest_project_upward_is_found() {
+        let folder = folder(&[HEAD, ("reports/旧/x", b""), ("内/project.ron", b"()")]);
+        let real = fs::canonicalize(folder.path()).unwrap();
+        for (start, want) in [
+            ("", Some(real.clone())),
+            ("project.ron", Some(real.clone())),
+            ("reports/旧", Some(real.clone())),
+            ("内", Some(real.join("内"))),
+            ("没有", None),
+        ] {
+            assert_eq!(find(&real.join(start)), want, "{start}");
+        }
+        let none = tempfile::tempdir().unwrap();
+        let error = open(none.path()).unwrap_err().to_string();
+        assert!(
+            error.ends_with("不是年报项目（没有 project.ron）；新建请用 nianbao new"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn writable_is_what_the_system_lets_this_user_write() {
+        let folder = folder(&[HEAD]);
+        let path = Part::Head.path(folder.path());
+        let mut rights = fs::metadata(&path).unwrap().permissions();
+        rights.set_readonly(true);
+        fs::set_permissions(&path, rights).unwrap();
+        let lets = fs::OpenOptions::new().write(true).open(&path).is_ok();
+        let opened = open(folder.path()).unwrap();
+        assert_eq!(opened.files[&Part::Head].condition.is_writable(), lets);
+    }
+}
