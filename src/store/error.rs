@@ -41,8 +41,8 @@ pub enum StoreError {
     /// There is no project here.
     #[error("{} 不是年报项目（没有 project.ron）；新建请用 nianbao new", .0.display())]
     NoProject(PathBuf),
-    /// There is a project here already.
-    #[error("{} 已经有一个年报项目，没有改动它", .0.display())]
+    /// There is a file already where a new one was to be made.
+    #[error("{} 已经在那里，没有改动它；要改它请先打开，要新建请换一个地方", .0.display())]
     Exists(PathBuf),
     /// The file holds something else than when it was read.
     #[error("{} 在打开以后被别人改过，没有覆盖；请重新读入后合并", .0.display())]

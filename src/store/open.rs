@@ -6,6 +6,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use rustix::fs::{Access, access};
+use rustix::io::Errno;
 use serde::de::DeserializeOwned;
 
 use crate::model::Report;
@@ -167,16 +168,41 @@ fn broken(stamp: Option<Stamp>, error: StoreError, source: String) -> Found {
 /// The bytes of a file that is not larger than any report could be.
 pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, StoreError> {
     let system = |error| StoreError::system(path, Deed::Read)(error);
-    let file = File::open(path).map_err(system)?;
-    let length = file.metadata().map_err(system)?.len();
-    let mut bytes = Vec::new();
-    // One byte beyond the limit tells a file that grows while it is read, or a device, which has no length.
-    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(system)?;
-    let read = bytes.len() as u64;
-    if read > LARGEST {
-        return Err(StoreError::TooLarge { path: path.to_path_buf(), bytes: length.max(read) });
+    let about = fs::metadata(path).map_err(system)?;
+    if about.is_dir() {
+        return Err(system(Errno::ISDIR.into()));
     }
-    Ok(bytes)
+    if !about.is_file() {
+        // Opening a pipe would wait for ever.
+        return Err(system(io::Error::other("不是普通文件")));
+    }
+    let too_large = |bytes| StoreError::TooLarge { path: path.to_path_buf(), bytes };
+    if about.len() > LARGEST {
+        return Err(too_large(about.len()));
+    }
+    let mut bytes = Vec::new();
+    // One byte beyond the limit tells a file that grows while it is read.
+    let file = File::open(path).map_err(system)?;
+    let read = file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(system)?;
+    if read as u64 > LARGEST { Err(too_large(read as u64)) } else { Ok(bytes) }
+}
+
+/// What a file of a project holds now, to compare with what it held when it was read; `None` if there is no such file.
+///
+/// # Errors
+/// If the file is there and cannot be read.
+pub fn stamp_now(folder: &Path, part: Part) -> Result<Option<Stamp>, StoreError> {
+    Ok(present(&part.path(folder))?.as_deref().map(Stamp::of))
+}
+
+/// The bytes of a file, `None` if there is no such file.
+pub(super) fn present(path: &Path) -> Result<Option<Vec<u8>>, StoreError> {
+    match bytes(path) {
+        Err(StoreError::System { source, .. }) if source.kind() == io::ErrorKind::NotFound => {
+            Ok(None)
+        }
+        other => other.map(Some),
+    }
 }
 
 /// Whether this user may write the file and, since it is replaced, its folder.

@@ -24,7 +24,8 @@ use super::stamp::Stamp;
 /// Saves a report and gives its new stamp. `was` is the stamp it was read with, `None` for a report that has no file yet.
 ///
 /// # Errors
-/// [`StoreError::Changed`] if the file holds something else by now; [`StoreError::ReadOnly`] if what it holds is of a newer
+/// [`StoreError::Changed`] if the file holds something else by now, [`StoreError::Exists`] if there is one where none was;
+/// [`StoreError::ReadOnly`] if what it holds is of a newer
 /// program or has unknown fields; [`StoreError::Unfit`] if the report could not be read back; what the system refuses.
 pub fn save_report(
     folder: &Path,
@@ -126,13 +127,13 @@ pub(super) fn put(
 ) -> Result<Stamp, StoreError> {
     let system = |error| StoreError::system(path, Deed::Save)(error);
     let target = Target::hold(path).map_err(system)?;
-    let there = target.content().map_err(system)?;
-    if there.as_deref().map(Stamp::of) != update.was {
-        return Err(StoreError::Changed(path.to_path_buf()));
-    }
+    let there = open::present(target.path())?;
     let stamp = Stamp::of(update.text.as_bytes());
-    if Some(stamp) == update.was {
-        return Ok(stamp);
+    match there.as_deref().map(Stamp::of) {
+        Some(now) if now == stamp => return target.confirm().map(|()| stamp).map_err(system),
+        Some(_) if update.was.is_none() => return Err(StoreError::Exists(path.to_path_buf())),
+        now if now != update.was => return Err(StoreError::Changed(path.to_path_buf())),
+        _ => {}
     }
     if let Some(there) = there {
         let text = text_of(there).map_err(StoreError::faulty(path))?;
@@ -141,8 +142,8 @@ pub(super) fn put(
         }
     }
     target.replace(update.text.as_bytes(), watch).map(|()| stamp).map_err(|error| {
-        let stands = target.content().ok().flatten().map(|there| Stamp::of(&there));
-        match stands.filter(|there| *there == stamp) {
+        let now = open::present(target.path()).ok().flatten().map(|there| Stamp::of(&there));
+        match now.filter(|now| *now == stamp) {
             None => system(error),
             stands => StoreError::System {
                 path: path.to_path_buf(),
@@ -155,7 +156,7 @@ pub(super) fn put(
 }
 
 /// Makes a folder and what is missing above it, and brings its entry to the disk.
-fn make(folder: &Path) -> Result<(), StoreError> {
+pub(super) fn make(folder: &Path) -> Result<(), StoreError> {
     let made = match fs::create_dir(folder) {
         Ok(()) => folder.parent().map_or(Ok(()), |above| {
             let above = if above.as_os_str().is_empty() { Path::new(".") } else { above };
@@ -248,7 +249,7 @@ mod tests {
         let late = save_report(&folder, &renamed("我的"), mine).unwrap_err();
         assert!(matches!(late, StoreError::Changed(_)), "{late}");
         let new = save_report(&folder, &renamed("我的"), None).unwrap_err();
-        assert!(matches!(new, StoreError::Changed(_)), "{new}");
+        assert!(matches!(new, StoreError::Exists(_)), "{new}");
         assert_eq!(open(&folder).unwrap().project.reports[&2024].title, "别人的");
         fs::remove_file(Part::Report(2024).path(&folder)).unwrap();
         let gone = save_report(&folder, &renamed("我的"), mine).unwrap_err();
