@@ -23,7 +23,7 @@ pub enum StoreError {
         stands: Option<Stamp>,
     },
     /// The file holds what cannot be taken as it stands.
-    #[error("{} {fault}", path.display())]
+    #[error("{}{}{fault}", path.display(), if fault.at.is_some() { " " } else { "：" })]
     Faulty {
         /// The file.
         path: PathBuf,
@@ -31,7 +31,7 @@ pub enum StoreError {
         fault: Fault,
     },
     /// The file is larger than any report.
-    #[error("{} 有 {} MB，超过 16 MB 的上限，没有读；请看看是不是放错了文件", path.display(), bytes / 1024 / 1024)]
+    #[error("{} 有 {} MB，超过 16 MB 的上限，没有读；请看看是不是放错了文件", path.display(), bytes.div_ceil(1024 * 1024))]
     TooLarge {
         /// The file.
         path: PathBuf,

@@ -7,21 +7,22 @@ use super::scan::{Piece, Place, What, half_width, pieces};
 
 /// The fault behind an error of RON; `unknown` are the fields that had no place so far, one of which may be a slip.
 pub(super) fn explain(source: &str, error: &SpannedError, unknown: &[String]) -> Fault {
-    let found = pieces(source);
     let reported = Place { line: error.span.start.line, column: error.span.start.col };
-    let next = found.iter().find(|piece| piece.to > reported);
-    let end = found.last().map_or(reported, |last| last.to);
-    let here = next.map_or(end, |piece| match piece.what {
-        What::Sign => piece.from.max(reported),
-        _ => piece.from,
-    });
-    if let Some((at, what)) = full_width(&found, here) {
+    let next = pieces(source).find(|piece| piece.to > reported);
+    let here = match &next {
+        Some(Piece { what: What::Sign, from, .. }) => reported.max(*from),
+        Some(piece) => piece.from,
+        None => pieces(source).last().map_or(reported, |last| last.to),
+    };
+    if let Some((at, what)) =
+        full_width(source, here).or_else(|| unclosed(source, here, &error.code))
+    {
         return Fault::at(source, at, what);
     }
-    if let Some((at, what)) = unclosed(&found, here, &error.code) {
-        return Fault::at(source, at, what);
-    }
-    let before = found.iter().rev().find(|piece| piece.to <= here && !is_comment(piece));
+    let before = pieces(source)
+        .take_while(|piece| piece.to <= here)
+        .filter(|piece| !is_comment(piece))
+        .last();
     if error.code == Error::ExpectedComma
         && let Some(before) = before
         && (before.to < here || next.is_some_and(|piece| piece.what == What::Text))
@@ -40,8 +41,8 @@ fn is_conflict(source: &str, here: Place) -> bool {
 }
 
 /// A full-width sign where only half-width signs have a meaning: the usual slip of an input method.
-fn full_width(found: &[Piece], here: Place) -> Option<(Place, String)> {
-    found.iter().take_while(|piece| piece.from <= here).find_map(|piece| match piece.what {
+fn full_width(source: &str, here: Place) -> Option<(Place, String)> {
+    pieces(source).take_while(|piece| piece.from <= here).find_map(|piece| match piece.what {
         What::Stray('\u{3000}') => {
             Some((piece.from, "这里有一个全角空格，应删去或改用半角空格".to_owned()))
         }
@@ -55,7 +56,7 @@ fn full_width(found: &[Piece], here: Place) -> Option<(Place, String)> {
 }
 
 /// A text that runs over the end of its line before a syntax error: its closing quotation mark is missing.
-fn unclosed(found: &[Piece], here: Place, code: &Error) -> Option<(Place, String)> {
+fn unclosed(source: &str, here: Place, code: &Error) -> Option<(Place, String)> {
     let syntax = matches!(
         code,
         Error::ExpectedComma
@@ -66,8 +67,8 @@ fn unclosed(found: &[Piece], here: Place, code: &Error) -> Option<(Place, String
             | Error::InvalidEscape(_)
             | Error::Eof
     );
-    let runs_on = |piece: &&Piece| piece.what == What::Text && piece.to.line > piece.from.line;
-    let text = found.iter().take_while(|piece| piece.from <= here).find(runs_on)?;
+    let runs_on = |piece: &Piece| piece.what == What::Text && piece.to.line > piece.from.line;
+    let text = pieces(source).take_while(|piece| piece.from <= here).find(runs_on)?;
     syntax.then(|| (text.from, "从这里开始的文字没有在本行结束，可能漏了右引号“\"”".to_owned()))
 }
 

@@ -48,7 +48,7 @@ pub fn canonical(kind: Kind, text: &str) -> Result<Canonical, Fault> {
         Kind::Review => formed(open::review(&settled)?),
     };
     let (made, given) = content?;
-    let comments = pieces(&settled).into_iter().filter_map(|piece| match piece.what {
+    let comments = pieces(&settled).filter_map(|piece| match piece.what {
         What::Comment(said) => Some((piece.from, said)),
         What::Text | What::Stray(_) | What::Sign => None,
     });

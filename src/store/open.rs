@@ -16,7 +16,7 @@ use crate::review::Review;
 
 use super::error::{Deed, StoreError, WhyNot};
 use super::fault::Fault;
-use super::part::{Part, parts};
+use super::part::{Listed, Part, list};
 use super::read::{LARGEST, Parsed, parse, text_of};
 use super::settle::settle;
 use super::stamp::Stamp;
@@ -30,6 +30,8 @@ pub struct Opened {
     pub project: Project,
     /// Every file there is.
     pub files: BTreeMap<Part, Found>,
+    /// Files beside the reports and reviews that end in `.ron` but are not named by a year, and so were not read.
+    pub others: Vec<PathBuf>,
 }
 
 /// A file as it was found.
@@ -75,10 +77,11 @@ pub fn open(folder: &Path) -> Result<Opened, StoreError> {
     if !Part::Head.path(&folder).is_file() {
         return Err(StoreError::NoProject(folder));
     }
-    let listed = parts(&folder).map_err(StoreError::system(&folder, Deed::Read))?;
+    let Listed { parts, others } =
+        list(&folder).map_err(StoreError::system(&folder, Deed::Read))?;
     let mut project = Project::default();
     let mut files = BTreeMap::new();
-    for part in listed {
+    for part in parts {
         let path = part.path(&folder);
         let found = match part {
             Part::Head => take(&path, head, |head| project.head = head),
@@ -93,7 +96,7 @@ pub fn open(folder: &Path) -> Result<Opened, StoreError> {
         };
         files.insert(part, found);
     }
-    Ok(Opened { folder, project, files })
+    Ok(Opened { folder, project, files, others })
 }
 
 /// A value, and what is to be said of the text it came from.
@@ -255,6 +258,7 @@ mod tests {
         let opened = open(folder.path()).unwrap();
         assert_eq!(opened.project.reports.keys().collect::<Vec<_>>(), [&2024]);
         assert_eq!(opened.files.len(), 6);
+        assert_eq!(opened.others, [opened.folder.join("reports/02024.ron")]);
         let told = |year| match &opened.files[&Part::Report(year)].condition {
             Condition::Broken { error, source } => (error.to_string(), source.clone()),
             other => panic!("{other:?}"),
@@ -269,7 +273,7 @@ mod tests {
         let (said, source) = told(2022);
         assert_eq!(
             said,
-            format!("{} 文件名说是 2022 年，里面写的却是 2024 年，请改正其一", named("2022.ron"))
+            format!("{}：文件名说是 2022 年，里面写的却是 2024 年，请改正其一", named("2022.ron"))
         );
         assert_eq!(source, good);
         let (said, source) = told(2021);

@@ -52,6 +52,9 @@ pub(super) fn parse<T: DeserializeOwned>(
     text: &str,
     older: &[Older<T>],
 ) -> Result<Parsed<T>, Fault> {
+    if text.trim().is_empty() {
+        return Err(Fault::plain("文件是空的，内容已经不在；请从备份或保留的版本里找回"));
+    }
     // A file too broken to tell its format is read as a present one, for the sake of the better message.
     let format = typed::<Envelope>(text).map_or(FORMAT, |envelope| envelope.value.format);
     if format >= FORMAT {
@@ -182,6 +185,12 @@ mod tests {
         let fault = text_of(b"(\n  title: \"\xc4\xea\xb1\xa8\"".to_vec()).unwrap_err();
         assert_eq!(fault.at, Some(Place { line: 2, column: 11 }));
         assert!(fault.what.starts_with("这里不是 UTF-8 文字"));
+    }
+
+    #[test]
+    fn an_emptied_file_is_told_as_such() {
+        let empty: Result<Parsed<Today>, _> = parse("\n \n", &[]);
+        assert_eq!(empty.unwrap_err().what, "文件是空的，内容已经不在；请从备份或保留的版本里找回");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use crate::model::{Block, Cell, DEEPEST, Ids, Report, Row, Table};
 
 use super::fault::Fault;
-use super::scan::{What, pieces};
+use super::scan::Place;
 
 /// Gives ids where they are missing or doubled and fills short rows with blanks; says how many ids were given.
 ///
@@ -69,14 +69,14 @@ fn head(row: &Row) -> String {
 /// Points at the row by its id, where the file gives it one.
 fn locate(row: TooLong, text: &str) -> Fault {
     let quoted = format!("\"{}\"", row.id);
-    let line = |number: usize| text.split('\n').nth(number - 1).unwrap_or_default();
-    let written = |number: usize| line(number).contains(&quoted) && line(number).contains("cells");
-    let place = pieces(text)
-        .into_iter()
-        .find(|piece| piece.what == What::Text && !row.id.is_empty() && written(piece.from.line));
-    match place {
-        Some(piece) => Fault::at(text, piece.from, row.what),
-        None => Fault::plain(row.what),
+    let mut lines = text.split('\n').enumerate();
+    let found = lines.find(|(_, line)| line.contains(&quoted) && line.contains("cells"));
+    match found.and_then(|(index, line)| Some((index, line.split_once(&quoted)?.0))) {
+        Some((index, before)) if !row.id.is_empty() => {
+            let at = Place { line: index + 1, column: before.chars().count() + 1 };
+            Fault::at(text, at, row.what)
+        }
+        _ => Fault::plain(row.what),
     }
 }
 
