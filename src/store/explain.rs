@@ -173,6 +173,8 @@ fn kind(found: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use crate::store::arbitrary::example;
     use crate::store::layout::file;
     use crate::store::open;
@@ -297,6 +299,27 @@ mod tests {
         {
             let fault = open::head(&open.repeat(100_000)).map(|_| ()).unwrap_err();
             assert!(fault.what.starts_with(said), "{open}: {}", fault.what);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_broken_file_has_a_place_in_it(
+            at in 0..1000_usize, cut in 0..30_usize, put in crate::store::arbitrary::text()
+        ) {
+            let good: Vec<char> = file(&example()).unwrap().chars().collect();
+            let at = good.len() * at / 1000;
+            let head: String = good[..at].iter().collect();
+            let tail: String = good.iter().skip(at + cut).collect();
+            let bad = format!("{head}{put}{tail}");
+            if let Err(fault) = open::report(&bad, None)
+                && let Some(at) = fault.at
+            {
+                let lines: Vec<&str> = bad.split('\n').collect();
+                prop_assert!(at.line <= lines.len(), "{fault}");
+                prop_assert!(at.column <= lines[at.line - 1].chars().count() + 1, "{fault}");
+                prop_assert!(!fault.what.is_ascii() && !fault.excerpt.is_empty(), "{fault}");
+            }
         }
     }
 }

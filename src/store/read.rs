@@ -56,7 +56,7 @@ pub(super) fn parse<T: DeserializeOwned>(
         return Err(Fault::plain("文件是空的，内容已经不在；请从备份或保留的版本里找回"));
     }
     // A file too broken to tell its format is read as a present one, for the sake of the better message.
-    let format = typed::<Envelope>(text).map_or(FORMAT, |envelope| envelope.value.format);
+    let format = options().from_str::<Envelope>(text).map_or(FORMAT, |envelope| envelope.format);
     if format >= FORMAT {
         return typed(text)
             .map_err(|fault| if format > FORMAT { too_new(format, fault) } else { fault })
@@ -99,11 +99,15 @@ const fn unwritten() -> u32 {
     FORMAT
 }
 
+/// What the header of our files enables is understood without the header too.
+fn options() -> Options {
+    Options::default()
+        .with_default_extension(Extensions::IMPLICIT_SOME | Extensions::UNWRAP_VARIANT_NEWTYPES)
+}
+
 /// Reads the text as a type and lists what the type has no place for.
 fn typed<T: DeserializeOwned>(text: &str) -> Result<Parsed<T>, Fault> {
-    let options = Options::default()
-        .with_default_extension(Extensions::IMPLICIT_SOME | Extensions::UNWRAP_VARIANT_NEWTYPES);
-    let mut source = ron::Deserializer::from_str_with_options(text, &options)
+    let mut source = ron::Deserializer::from_str_with_options(text, &options())
         .map_err(|error| explain(text, &error, &[]))?;
     let mut unknown = Vec::new();
     let value = serde_ignored::deserialize(&mut source, |path| {
