@@ -36,8 +36,11 @@ impl<'a> Brush<'a> {
     }
 
     pub(super) fn go(&mut self, x: u16, y: u16) {
-        go(self.hand.at, (x, y), self.palette.abilities, &mut self.out);
-        self.hand.at = Place { x: Some(x), y: Some(y) };
+        let there = Place { x: Some(x), y: Some(y) };
+        if self.hand.at != there {
+            go(self.hand.at, (x, y), self.palette.abilities, &mut self.out);
+            self.hand.at = there;
+        }
     }
 
     pub(super) fn way(&self, x: u16, y: u16) -> usize {
@@ -67,13 +70,29 @@ impl<'a> Brush<'a> {
         let text = self.palette.clusters.text(tile.glyph, &mut space);
         let touched = doubt(text, self.palette.certain);
         if touched > 0 && columns == 2 {
-            // a terminal that draws one column would show what stood in the second
-            self.out.extend_from_slice(b"  \x08\x08");
+            self.blank_both();
         }
         self.out.extend_from_slice(text.as_bytes());
-        let after = self.hand.at.x.map(|x| x + columns);
-        self.hand.at.x = after.filter(|after| touched == 0 && *after < self.palette.width);
+        self.advance(columns);
+        if touched > 0 {
+            self.hand.at.x = None;
+        }
         touched
+    }
+
+    /// Blanks two columns and comes back: a terminal that draws the next glyph in one would else show what stood in the
+    /// second.
+    fn blank_both(&mut self) {
+        let Place { x: Some(x), y: Some(y) } = self.hand.at else { return };
+        self.out.extend_from_slice(b"  ");
+        self.advance(2);
+        self.go(x, y);
+    }
+
+    /// After the last column the place is not known: some terminals stand on it, some behind it.
+    fn advance(&mut self, columns: u16) {
+        let after = self.hand.at.x.map(|x| x + columns);
+        self.hand.at.x = after.filter(|after| *after < self.palette.width);
     }
 
     /// Makes the rest of the row blank.

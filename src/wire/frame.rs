@@ -6,7 +6,7 @@ use super::motion::Place;
 use super::row::{narrow, paint};
 use super::scroll;
 use super::scroll::Scroll;
-use super::shift::paint_moved;
+use super::shift::{paint_moved, worth};
 
 /// Bytes of a frame below which no scroll is looked for.
 const WORTHWHILE: usize = 48;
@@ -29,7 +29,7 @@ impl Change<'_> {
     pub(super) fn bytes(&self) -> (Vec<u8>, Hand) {
         let abilities = self.palette.abilities;
         let (mut best, moved) = self.pass(abilities.insert_delete, None);
-        if moved {
+        if moved && best.out.len() > self.worth() {
             best = shorter(self.pass(false, None).0, best);
         }
         if abilities.scroll_region
@@ -39,6 +39,11 @@ impl Change<'_> {
             best = shorter(best, self.pass(abilities.insert_delete, Some(scroll)).0);
         }
         (best.out, best.hand)
+    }
+
+    /// Bytes that the plain difference takes at least.
+    fn worth(&self) -> usize {
+        self.old.rows().zip(self.new.rows()).map(|(old, new)| worth(old, new)).sum()
     }
 
     /// One way to draw the frame; also whether cells were moved within a row.

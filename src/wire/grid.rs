@@ -23,14 +23,14 @@ impl Glyph {
     const REFUSED: Self = Self(b'?' as u32);
     const CLUSTER: u32 = 1 << 31;
 
-    /// About how many bytes it takes to write; blanks are mostly erased together.
+    /// Bytes that it takes to write, of a cluster at least; blanks are mostly erased together.
     pub(super) fn worth(self) -> usize {
         match self.0 {
             0..0x21 => 0,
             0x21..0x80 => 1,
             0x80..0x800 => 2,
-            0x800..0x1_0000 => 3,
-            _ => 4,
+            0x1_0000..Self::CLUSTER => 4,
+            _ => 3,
         }
     }
 
@@ -194,7 +194,7 @@ fn glyph(cell: &Cell, doubled: bool, clusters: &mut Clusters) -> (Glyph, bool) {
     }
     match (Widths::NARROW.glyph(symbol), doubled) {
         (0, _) => return (Glyph::REFUSED, false),
-        (2, false) => return (Glyph::BLANK, false),
+        (2, false) if single => return (Glyph::BLANK, false),
         _ => {}
     }
     (if single { Glyph::scalar(first) } else { clusters.keep(symbol) }, doubled)

@@ -11,6 +11,8 @@ use super::frame::Change;
 use super::grid::{Clusters, Grid, Tile};
 use super::motion::Place;
 use super::pen::Pen;
+use super::session::settle;
+use crate::text::width::is_certain;
 
 /// Whether all terminals, or this one as measured, draw a grapheme as wide as it was laid out.
 pub type Certain = Box<dyn Fn(&str) -> bool + Send>;
@@ -54,6 +56,8 @@ pub struct Screen {
     /// Whether the cursor can be seen; `None` if not known.
     visible: Option<bool>,
     shape: Shape,
+    /// Margins and wrapping may be set otherwise too.
+    unsettled: bool,
 }
 
 impl fmt::Debug for Screen {
@@ -67,17 +71,19 @@ impl fmt::Debug for Screen {
 
 impl Screen {
     /// The screen of a terminal that was just taken over with [`super::enter`]: blank, the cursor at its first cell.
-    /// Until told otherwise with [`Self::trust`], no glyph but ASCII is taken to be as wide as laid out.
+    /// Until told otherwise with [`Self::trust`], only glyphs on which all terminals agree are taken to be as wide as
+    /// laid out.
     pub fn new(abilities: Abilities, width: u16, height: u16) -> Self {
         Self {
             abilities,
-            certain: Box::new(str::is_ascii),
+            certain: Box::new(is_certain),
             clusters: Clusters::default(),
             shown: Grid::filled(width, height, Tile::blank()),
             next: Grid::default(),
             hand: Hand { at: Place { x: Some(0), y: Some(0) }, pen: Some(Pen::default()) },
             visible: None,
             shape: Shape::default(),
+            unsettled: false,
         }
     }
 
@@ -92,6 +98,7 @@ impl Screen {
         self.shown.fill(Tile::unknown());
         self.hand = Hand::default();
         self.visible = None;
+        self.unsettled = true;
     }
 
     /// Appends the bytes that turn what is shown into `frame`, the cursor to where it shall be (`None`: hidden).
@@ -145,6 +152,9 @@ impl Screen {
         if self.visible != Some(false) && (cursor.is_none() || away) {
             out.extend_from_slice(b"\x1b[?25l");
             self.visible = Some(false);
+        }
+        if mem::take(&mut self.unsettled) {
+            out.extend_from_slice(settle(self.abilities));
         }
         out.extend_from_slice(body);
         if let Some(cursor) = cursor {

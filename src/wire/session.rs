@@ -11,6 +11,11 @@ pub fn enter() -> &'static [u8] {
     b"\x1b[?1049h\x1b[?7l\x1b[?2004h\x1b[m\x1b[H\x1b[2J"
 }
 
+/// Margins and wrapping as [`enter`] left them, whatever another program did to them.
+pub(super) fn settle(abilities: Abilities) -> &'static [u8] {
+    if abilities.scroll_region { b"\x1b[r\x1b[?7l" } else { b"\x1b[?7l" }
+}
+
 /// Gives the screen back as it was, whatever was under way: also right after a panic in the middle of a frame.
 pub fn leave(abilities: Abilities) -> Vec<u8> {
     let mut out = Vec::with_capacity(64);

@@ -1,16 +1,13 @@
 //! Cells that moved within a row: insert and delete them instead of writing the rest of the row again.
 
-use super::brush::Brush;
+use super::brush::{Brush, Hand};
 use super::grid::{Glyph, Tile};
 use super::row::{narrow, paint};
 
 /// Columns that a run may have moved to be found.
 const FARTHEST: usize = 24;
 
-/// Bytes of a row below which nothing can be won.
-const WORTHWHILE: usize = 10;
-
-/// Bytes that a run must hold to be tried.
+/// Bytes that a run must hold to be tried; with fewer nothing can be won.
 const RUN: usize = 6;
 
 /// Of the changed glyphs of a row every which is looked for at each distance: a run of fewer is not found.
@@ -34,34 +31,64 @@ pub(super) fn paint_moved(
     old: &[Tile],
     new: &[Tile],
 ) -> bool {
-    let (hand, start) = (brush.hand, brush.out.len());
-    paint(brush, y, old, new);
-    if brush.out.len() - start < WORTHWHILE {
-        return false;
-    }
-    let mut best = (
-        brush.out.len() - start + brush.way(then.0, then.1),
-        brush.hand,
-        brush.out.split_off(start),
-    );
-    let mut moved = false;
-    for plan in plans(old, new) {
+    let worth = worth(old, new);
+    let plans = if worth < RUN { Vec::new() } else { plans(old, new) };
+    let mut trial = Trial::new(brush, then);
+    for plan in plans {
         let Some(between) = moved_row(old, &plan) else { continue };
-        brush.hand = hand;
         for step in plan.iter().flatten() {
             carry_out(brush, y, *step);
         }
         paint(brush, y, &between, new);
-        let bytes = brush.out.len() - start + brush.way(then.0, then.1);
-        let out = brush.out.split_off(start);
-        if bytes < best.0 {
-            best = (bytes, brush.hand, out);
-            moved = true;
+        trial.take(brush);
+    }
+    let moved = trial.bytes() <= worth;
+    if moved {
+        trial.settle(brush);
+        return true;
+    }
+    let before = trial.bytes();
+    paint(brush, y, old, new);
+    trial.take(brush);
+    let moved = trial.bytes() == before;
+    trial.settle(brush);
+    moved
+}
+
+/// Several ways to write the same, of which the shortest stays.
+struct Trial {
+    hand: Hand,
+    start: usize,
+    then: (u16, u16),
+    best: Option<(usize, Hand, Vec<u8>)>,
+}
+
+impl Trial {
+    fn new(brush: &Brush, then: (u16, u16)) -> Self {
+        Self { hand: brush.hand, start: brush.out.len(), then, best: None }
+    }
+
+    /// Bytes of the best so far with the way to where the brush is needed next.
+    fn bytes(&self) -> usize {
+        self.best.as_ref().map_or(usize::MAX, |(bytes, ..)| *bytes)
+    }
+
+    /// Takes what the brush wrote and sets it back to the start.
+    fn take(&mut self, brush: &mut Brush) {
+        let out = brush.out.split_off(self.start);
+        let bytes = out.len() + brush.way(self.then.0, self.then.1);
+        if bytes < self.bytes() {
+            self.best = Some((bytes, brush.hand, out));
+        }
+        brush.hand = self.hand;
+    }
+
+    fn settle(self, brush: &mut Brush) {
+        if let Some((_, hand, out)) = self.best {
+            brush.hand = hand;
+            brush.out.extend_from_slice(&out);
         }
     }
-    brush.hand = best.1;
-    brush.out.extend_from_slice(&best.2);
-    moved
 }
 
 fn carry_out(brush: &mut Brush, y: u16, step: Move) {
@@ -137,17 +164,24 @@ fn plans(old: &[Tile], new: &[Tile]) -> Vec<Plan> {
     let mut plans = Vec::new();
     for run in right.into_iter().chain(left) {
         let count = run.by.unsigned_abs();
-        if run.by > 0 {
+        let kept =
+            old.iter().zip(new).skip(run.end).any(|(old, new)| old == new && new.glyph.worth() > 0);
+        let (one, back) = if run.by > 0 {
             let insert = Move::Insert { at: run.start - count, count };
-            plans.push([Some(insert), None]);
-            plans.push([Some(Move::Delete { at: run.end - count, count }), Some(insert)]);
+            (insert, [Some(Move::Delete { at: run.end - count, count }), Some(insert)])
         } else {
             let delete = Move::Delete { at: run.start, count };
-            plans.push([Some(delete), None]);
-            plans.push([Some(delete), Some(Move::Insert { at: run.end, count })]);
-        }
+            (delete, [Some(delete), Some(Move::Insert { at: run.end, count })])
+        };
+        plans.push([Some(one), None]);
+        plans.extend(kept.then_some(back));
     }
     plans
+}
+
+/// Bytes of the glyphs that differ: the plain difference takes no fewer.
+pub(super) fn worth(old: &[Tile], new: &[Tile]) -> usize {
+    heads(old, new).map(|(_, tile)| tile.glyph.worth()).sum()
 }
 
 /// The glyphs, no blanks, that do not stand where they shall.
