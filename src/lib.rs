@@ -28,6 +28,7 @@
 //! `app` and `store` stand side by side on purpose: the state cannot touch a file, not even by mistake.
 
 pub mod edit;
+pub mod export;
 pub mod import;
 pub mod model;
 pub mod project;
