@@ -29,8 +29,10 @@
 
 pub mod app;
 pub mod checks;
+pub mod cli;
 pub mod edit;
 pub mod editor;
+pub mod export;
 pub mod forms;
 pub mod import;
 pub mod model;

@@ -5,6 +5,7 @@ use super::focus::Focus;
 use super::state::State;
 
 /// Something a user can do. Help, palette, menu, hints and the key table of the README are all made from these entries.
+#[derive(Clone, Copy)]
 pub struct Command {
     /// Stable English name, as in key files: `file.save`.
     pub id: &'static str,

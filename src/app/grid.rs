@@ -1,5 +1,6 @@
 //! A table as lines of text, and the cursor in it.
 
+use crate::forms::TableForm;
 use crate::model::Cell;
 use crate::model::Id;
 use crate::model::Row;
@@ -55,9 +56,15 @@ pub fn lines(table: &Table) -> Vec<Line> {
     lines
 }
 
-/// What a cell shows: `_` where nothing was filled in.
-pub fn shown(cell: &Cell) -> String {
-    if *cell == Cell::Blank { "_".to_owned() } else { cell.to_string() }
+/// What a cell shows: `_` where nothing was filled in, nothing where the form has no such cell.
+pub fn shown(cell: &Cell, exists: bool) -> String {
+    if *cell == Cell::Blank && exists { "_".to_owned() } else { cell.to_string() }
+}
+
+/// Whether the statutory form has this cell; in a table of the office's own every cell is one.
+pub fn exists(form: Option<&TableForm>, table: &Table, row: usize, column: usize) -> bool {
+    let keys = table.rows.get(row).zip(table.columns.get(column));
+    form.zip(keys).is_none_or(|(form, (row, column))| form.has(&row.key, &column.key))
 }
 
 /// The short head of a column: the innermost part of its label.
@@ -65,11 +72,11 @@ pub fn head(table: &Table, column: usize) -> &str {
     table.columns.get(column).and_then(|column| column.label.last()).map_or("", String::as_str)
 }
 
-/// Columns a number column needs: its widest cell, and as much of its head as eight cells hold. Numbers are never cut.
-pub fn column_width(table: &Table, column: usize, widths: &Widths) -> usize {
+/// Columns a number column needs: its widest cell, and as much of its head as `head_cells` hold. Numbers are never cut.
+fn needed(table: &Table, column: usize, head_cells: usize, widths: &Widths) -> usize {
     let cells = table.rows.iter().filter_map(|row| row.cells.get(column));
-    let widest = cells.map(|cell| widths.of(&shown(cell))).max().unwrap_or(0);
-    widest.max(widths.of(head(table, column)).min(8)) + 2
+    let widest = cells.map(|cell| widths.of(&shown(cell, true))).max().unwrap_or(0);
+    widest.max(widths.of(head(table, column)).min(head_cells)) + 2
 }
 
 /// Rows of the table pane that are not lines of the table: heads, rule, and the labels of the cell below.
@@ -80,8 +87,7 @@ pub fn label_width(table: &Table, columns: usize, widths: &Widths) -> usize {
     let widest =
         lines(table).iter().map(|line| widths.of(&line.label) + 2 * line.depth).max().unwrap_or(0)
             + 1;
-    let numbers: usize =
-        (0..table.columns.len()).map(|column| column_width(table, column, widths)).sum();
+    let numbers: usize = column_widths(table, columns, widths).iter().sum();
     widest.min(columns.saturating_sub(numbers).max(columns / 3)).min(columns)
 }
 
@@ -94,13 +100,23 @@ pub(super) fn scrolled_columns(
 ) -> usize {
     let room = columns.saturating_sub(label_width(table, columns, widths));
     let mut left = left.min(cursor);
-    let span = |from: usize| {
-        (from..=cursor).map(|column| column_width(table, column, widths)).sum::<usize>()
-    };
+    let all = column_widths(table, columns, widths);
+    let span = |from: usize| all.iter().take(cursor + 1).skip(from).sum::<usize>();
     while left < cursor && span(left) > room {
         left += 1;
     }
     left
+}
+
+/// The width of each column in a window this wide: heads are shown whole where there is room for all of them.
+pub fn column_widths(table: &Table, columns: usize, widths: &Widths) -> Vec<usize> {
+    let with_heads = |cells| {
+        (0..table.columns.len())
+            .map(|column| needed(table, column, cells, widths))
+            .collect::<Vec<_>>()
+    };
+    let roomy = with_heads(16);
+    if roomy.iter().sum::<usize>() + columns / 3 <= columns { roomy } else { with_heads(8) }
 }
 
 /// The full label of a path, outermost first.

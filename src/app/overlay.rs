@@ -52,6 +52,10 @@ pub(super) fn search_for(state: &mut State, key: Key) -> Vec<Effect> {
 
 /// Opens the find line with a first text.
 pub(super) fn start_search(state: &mut State, text: &str) {
+    // The hits are shown while one types, so the text must be.
+    if state.focus.top() == Focus::Outline {
+        state.focus.push(Focus::Text);
+    }
     state.find.start(state.page.caret);
     state.prompt.ask(Asked::Find, text);
     state.focus.push(Focus::Prompt);

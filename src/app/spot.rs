@@ -1,11 +1,13 @@
 //! Places in the flow of a report: title, headings, paragraphs and tables in reading order.
 
+use std::cmp::Ordering;
+
 use crate::model::Block;
 use crate::model::Report;
 use crate::model::TextAt;
 
 /// A place in the flow. The order is the reading order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Spot {
     /// The title of the report.
     #[default]
@@ -14,6 +16,23 @@ pub enum Spot {
     Heading(usize),
     /// The block with this index in the section with this index.
     Block(usize, usize),
+}
+
+impl Ord for Spot {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let key = |spot: &Self| match *spot {
+            Self::Title => (0, 0),
+            Self::Heading(section) => (section + 1, 0),
+            Self::Block(section, block) => (section + 1, block + 1),
+        };
+        key(self).cmp(&key(other))
+    }
+}
+
+impl PartialOrd for Spot {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
 }
 
 impl Spot {

@@ -322,4 +322,32 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn zzz() {
+        for bad in [
+            "(comments: [(id: \"a\", at: Section(\"x\"), thread: [(by: \"甲\", when: \"昨天\", text: \"乙\")])])",
+            "(comments: [(id: \"a\", at: Section(\"x\"), thread: [(by: \"甲\", when: 2024, text: \"乙\")])])",
+            "(comments: [(id: \"a\", at: Section(x), thread: [])])",
+            "(comments: [(id: \"a\", at: Words(quote: \"\"), thread: [])])",
+            "(comments: [(id: \"a\", at: Section, thread: [])])",
+            "(comments: {})",
+            "(comments: \"\")",
+            "[]",
+            "\"\"",
+            "(sign_offs: [(role: \"Drafter\")])",
+            "(comments: [(id: \"a\", resolved: yes)])",
+            "(comments: [(id: \"a\", resolved: 1)])",
+        ] {
+            println!("{}", open::review(bad).map(|_| ()).unwrap_err());
+        }
+        println!(
+            "{}",
+            open::head("(settings: (overview_characters: -5))").map(|_| ()).unwrap_err()
+        );
+        println!("{}", open::head("(settings: None)").map(|_| ()).unwrap_err());
+        println!("{}", open::head("(people: [None])").map(|_| ()).unwrap_err());
+        println!("{}", open::head("(notes: [3])").map(|_| ()).unwrap_err());
+        println!("{}", open::head("{\"agency\": {\"name\": \"甲\"}}").map(|_| ()).unwrap_err());
+    }
 }

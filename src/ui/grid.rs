@@ -6,6 +6,7 @@ use crate::app::Area;
 use crate::app::Focus;
 use crate::app::State;
 use crate::app::grid;
+use crate::forms::TableForm;
 use crate::model::Cell;
 use crate::model::Table;
 use crate::text::fit::Align;
@@ -17,6 +18,7 @@ use super::theme::Theme;
 /// A table as it is drawn into an area of a certain width.
 struct Sheet<'a> {
     table: &'a Table,
+    form: Option<&'a TableForm>,
     lines: Vec<grid::Line>,
     /// Cells of the row heads.
     label: usize,
@@ -27,12 +29,19 @@ struct Sheet<'a> {
 }
 
 impl<'a> Sheet<'a> {
-    fn new(table: &'a Table, left: usize, room: usize, canvas: &Canvas<'_>) -> Self {
+    fn new(
+        state: &'a State,
+        table: &'a Table,
+        (left, room): (usize, usize),
+        canvas: &Canvas<'_>,
+    ) -> Self {
+        let form = state.report().and_then(|report| state.forms.form(report.form, &table.form));
         let label = grid::label_width(table, room, canvas.widths);
         let mut x = label;
         let mut shown = Vec::new();
-        for index in left..table.columns.len() {
-            let width = grid::column_width(table, index, canvas.widths);
+        for (index, width) in
+            grid::column_widths(table, room, canvas.widths).into_iter().enumerate().skip(left)
+        {
             if x + width > room {
                 break;
             }
@@ -40,7 +49,7 @@ impl<'a> Sheet<'a> {
             x += width;
         }
         let hidden = table.columns.len().saturating_sub(left + shown.len());
-        Self { table, lines: grid::lines(table), label, shown, hidden }
+        Self { table, form, lines: grid::lines(table), label, shown, hidden }
     }
 
     fn heads(&self, style: Style, canvas: &mut Canvas<'_>, area: Area) {
@@ -63,7 +72,7 @@ impl<'a> Sheet<'a> {
         for (index, x, width) in &self.shown {
             let Some(cell) = self.table.cell(row, *index) else { continue };
             // A number is never cut: where it does not fit, the cell says so.
-            let text = grid::shown(cell);
+            let text = grid::shown(cell, grid::exists(self.form, self.table, row, *index));
             let text = if canvas.widths.of(&text) < *width { text } else { "##".to_owned() };
             canvas.put(at(area, *x, 0).fit(*width, Align::Right), &text, style);
         }
@@ -101,12 +110,12 @@ fn typed(state: &State, theme: &Theme, canvas: &mut Canvas<'_>, cell: Area) -> O
 
 /// One line of a table within the text: 0 is the caption, 1 the column heads, then its lines.
 pub(super) fn preview(
+    (state, theme): (&State, &Theme),
     (table, line): (&Table, usize),
-    theme: &Theme,
     canvas: &mut Canvas<'_>,
     area: Area,
 ) {
-    let sheet = Sheet::new(table, 0, usize::from(area.width), canvas);
+    let sheet = Sheet::new(state, table, (0, usize::from(area.width)), canvas);
     match line {
         0 => {
             let name = if table.caption.is_empty() { "（表）" } else { table.caption.as_str() };
@@ -135,7 +144,7 @@ pub(super) fn draw(
     area: Area,
 ) -> Option<Caret> {
     let table = state.report()?.table(state.grid.table)?;
-    let sheet = Sheet::new(table, state.grid.left, usize::from(area.width), canvas);
+    let sheet = Sheet::new(state, table, (state.grid.left, usize::from(area.width)), canvas);
     let on = |y: u16| Area { y: area.y + y, height: 1, ..area };
     sheet.heads(theme.heading, canvas, on(0));
     let last = area.height.saturating_sub(3);

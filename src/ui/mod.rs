@@ -9,6 +9,8 @@ mod page;
 mod picker;
 mod start;
 mod status;
+pub mod svg;
+pub mod text;
 pub mod theme;
 
 use ratatui::buffer::Buffer;
@@ -45,7 +47,7 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Option<Caret> 
     let mut caret = None;
     status::title(state, theme, &mut canvas, panes.title);
     if state.focus.has(Focus::Start) {
-        caret = caret.or(start::draw(state, theme, &mut canvas, panes.content));
+        caret = Some(start::draw(theme, &mut canvas, panes.content));
     }
     caret = caret.or(outline::draw(state, theme, &mut canvas, panes.outline));
     separator(theme, &mut canvas, panes.separator);
@@ -65,10 +67,10 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Option<Caret> 
     status::state_line(state, theme, &mut canvas, panes.state);
     status::hints(state, theme, &mut canvas, panes.hint);
     match state.focus.top() {
-        Focus::Picker => picker::draw(state, theme, &mut canvas, panes.sheet),
+        Focus::Picker => Some(picker::draw(state, theme, &mut canvas, panes.sheet)),
         Focus::Menu => menu::draw(state, theme, &mut canvas, panes.title),
         Focus::Prompt => status::prompt(state, theme, &mut canvas, panes.remark),
-        Focus::Choice => status::choice(state, theme, &mut canvas, panes),
+        Focus::Choice => Some(status::choice(state, theme, &mut canvas, panes)),
         _ => caret,
     }
 }

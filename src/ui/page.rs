@@ -32,7 +32,12 @@ pub(super) fn draw(
         let line = Area { y: area.y + y, height: 1, ..area };
         match row.spot {
             Spot::Title => {
-                title(report.title.get(row.start..row.end).unwrap_or_default(), theme, canvas, line)
+                title(
+                    report.title.get(row.start..row.end).unwrap_or_default(),
+                    theme,
+                    canvas,
+                    line,
+                );
             }
             _ => match (row.spot.text(report), row.index) {
                 (Some(_), Some(_)) => prose((state, theme), row, canvas, line),
@@ -41,7 +46,7 @@ pub(super) fn draw(
                     let chosen =
                         state.page.caret.spot == row.spot && state.page.caret.offset == index;
                     if let Some(table) = table {
-                        grid::preview((table, index), theme, canvas, line);
+                        grid::preview((state, theme), (table, index), canvas, line);
                     }
                     if chosen {
                         canvas.tint(

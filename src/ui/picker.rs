@@ -13,12 +13,7 @@ use super::theme::Theme;
 const NOTE: usize = 12;
 
 /// The sheet: heading, filter line, entries, and one sentence on the chosen one.
-pub(super) fn draw(
-    state: &State,
-    theme: &Theme,
-    canvas: &mut Canvas<'_>,
-    area: Area,
-) -> Option<Caret> {
+pub(super) fn draw(state: &State, theme: &Theme, canvas: &mut Canvas<'_>, area: Area) -> Caret {
     let picker = &state.picker;
     canvas.fill(area, theme.ink);
     let head = Area { height: 1, ..area };
@@ -60,7 +55,7 @@ pub(super) fn draw(
             theme.hint,
         );
     }
-    Some(caret)
+    caret
 }
 
 fn row(entry: &Entry, theme: &Theme, canvas: &mut Canvas<'_>, line: Area) {

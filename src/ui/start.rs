@@ -1,14 +1,13 @@
 //! The start page, when no project is open.
 
 use crate::app::Area;
-use crate::app::State;
 
 use super::Caret;
 use super::canvas::{Canvas, at};
 use super::theme::Theme;
 
 /// Says what can be done first.
-pub(super) fn draw(_: &State, theme: &Theme, canvas: &mut Canvas<'_>, area: Area) -> Option<Caret> {
+pub(super) fn draw(theme: &Theme, canvas: &mut Canvas<'_>, area: Area) -> Caret {
     let lines = [
         ("年报工作台", theme.heading),
         ("编写、勾稽、审阅和查阅政府信息公开工作年度报告", theme.ink),
@@ -23,5 +22,5 @@ pub(super) fn draw(_: &State, theme: &Theme, canvas: &mut Canvas<'_>, area: Area
     for (y, (text, style)) in (1..area.height).zip(lines) {
         canvas.put(at(area, 2, y), text, style);
     }
-    Some(Caret { x: area.x + 2, y: area.y + 4, typing: false })
+    Caret { x: area.x + 2, y: area.y + 4, typing: false }
 }

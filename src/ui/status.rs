@@ -8,7 +8,6 @@ use crate::app::Spot;
 use crate::app::State;
 use crate::app::Tone;
 use crate::app::commands;
-use crate::app::why_not;
 use crate::text::fit::Align;
 
 use super::Caret;
@@ -36,7 +35,9 @@ fn title_words(state: &State) -> (String, String) {
         &project.head.agency.name
     };
     let Some(report) = state.report() else { return (agency.to_owned(), String::new()) };
-    let mut left = format!("{agency} {}", report.year);
+    let narrow = state.size.columns < 60;
+    let mut left =
+        if narrow { report.year.to_string() } else { format!("{agency} {}", report.year) };
     if state.focus.pane() == Focus::Outline {
         left.push_str(" ▸ 目录");
     } else if let Some(section) = state.page.caret.spot.section() {
@@ -44,7 +45,7 @@ fn title_words(state: &State) -> (String, String) {
         let found = report.sections.get(section);
         let title = found
             .map_or("", |found| if found.is_preface() { "前言" } else { found.title.as_str() });
-        left.push_str(&format!(" ▸ {number}{title}"));
+        left = format!("{left} ▸ {number}{title}");
     }
     let unsaved = state.unsaved_years().any(|year| year == report.year);
     let right = format!(
@@ -64,7 +65,8 @@ pub(super) fn remark(state: &State, theme: &Theme, canvas: &mut Canvas<'_>, area
             Tone::Warned => theme.warning,
             Tone::Failed => theme.error,
         };
-        put_wrapped(canvas, area, text, style);
+        // What stands on further lines (the source around a mistake) is for the command line.
+        put_wrapped(canvas, area, text.lines().next().unwrap_or_default(), style);
         return;
     }
     let Some(finding) = state.finding_at_caret() else { return };
@@ -128,35 +130,36 @@ fn place(state: &State) -> String {
 
 /// The keys that are most useful here, made from the list of commands.
 pub(super) fn hints(state: &State, theme: &Theme, canvas: &mut Canvas<'_>, area: Area) {
-    let mut x = 1;
     let end = "Esc返回";
     let room = area.width.saturating_sub(u16::try_from(canvas.widths.of(end)).unwrap_or(0) + 2);
-    let pane = state.focus.top();
-    if !pane.is_overlay() {
-        let fitting =
-            commands().filter(|command| !command.hint.is_empty() && command.works_in(pane));
-        let mut usable: Vec<_> =
-            fitting.filter(|command| why_not(state, command).is_none()).collect();
-        usable.sort_by_key(|command| rank(command.id));
-        for command in usable {
-            let (key, hint) = (Keymap::shown(command), command.hint);
-            let width = u16::try_from(canvas.widths.of(&key) + canvas.widths.of(hint)).unwrap_or(0);
-            if x + width >= room {
-                break;
-            }
-            x = canvas.put(at(area, x, 0), &key, theme.accent);
-            x = canvas.put(at(area, x, 0), hint, theme.ink) + 1;
-        }
-    } else {
-        let text = match pane {
-            Focus::Menu => "方向键选  回车或数字执行",
-            Focus::Choice => "按数字选；回车选 1",
-            Focus::Prompt => "回车确定",
-            _ => "打字筛选  上下选  回车确定",
-        };
-        x = canvas.put(at(area, x, 0), text, theme.ink) + 1;
-    }
+    let focus = state.focus.top();
+    let line = Area { width: room, ..area };
+    let x = match focus {
+        Focus::Menu => canvas.put(at(line, 1, 0), "方向键选  回车或数字执行 ", theme.ink),
+        Focus::Choice => canvas.put(at(line, 1, 0), "按数字选；回车选 1 ", theme.ink),
+        Focus::Prompt => canvas.put(at(line, 1, 0), "回车确定 ", theme.ink),
+        Focus::Picker => canvas.put(at(line, 1, 0), "打字筛选  上下选  回车确定 ", theme.ink),
+        _ => command_hints(state, theme, canvas, line),
+    };
     canvas.put(at(area, x, 0), end, theme.accent);
+}
+
+/// As many `F1帮助` as fit, the most useful first; gives back the column behind them.
+fn command_hints(state: &State, theme: &Theme, canvas: &mut Canvas<'_>, line: Area) -> u16 {
+    let focus = state.focus.top();
+    let here = commands().filter(|command| !command.hint.is_empty() && command.works_in(focus));
+    let mut usable: Vec<_> = here.filter(|command| (command.blocked)(state).is_none()).collect();
+    usable.sort_by_key(|command| rank(command.id));
+    let mut x = 1;
+    for command in usable {
+        let (key, hint) = (Keymap::shown(command), command.hint);
+        let width = u16::try_from(canvas.widths.of(&key) + canvas.widths.of(hint)).unwrap_or(0);
+        if x + width < line.width {
+            x = canvas.put(at(line, x, 0), &key, theme.accent);
+            x = canvas.put(at(line, x, 0), hint, theme.ink) + 1;
+        }
+    }
+    x
 }
 
 /// The order of the hints: help first, then what is done most.
@@ -207,12 +210,7 @@ pub(super) fn prompt(
 }
 
 /// A question and its numbered answers.
-pub(super) fn choice(
-    state: &State,
-    theme: &Theme,
-    canvas: &mut Canvas<'_>,
-    panes: Panes,
-) -> Option<Caret> {
+pub(super) fn choice(state: &State, theme: &Theme, canvas: &mut Canvas<'_>, panes: Panes) -> Caret {
     let (remark, bottom) = (panes.remark, panes.state.y);
     let area = Area { y: bottom - 2, height: 2, ..remark };
     canvas.fill(area, theme.ink);
@@ -222,5 +220,5 @@ pub(super) fn choice(
         let style = if number == 1 { theme.chosen } else { theme.ink };
         x = canvas.put(at(area, x, 1), &format!("{number} {}", answer.title), style) + 2;
     }
-    Some(Caret { x: area.x + 1, y: area.y + 1, typing: false })
+    Caret { x: area.x + 1, y: area.y + 1, typing: false }
 }

@@ -76,10 +76,16 @@ pub enum ThemeError {
 struct Face {
     fg: Option<String>,
     bg: Option<String>,
-    bold: bool,
-    dim: bool,
-    underline: bool,
-    reverse: bool,
+    with: Vec<Attribute>,
+}
+
+/// What a terminal without colours can show.
+#[derive(Debug, Clone, Copy, Deserialize)]
+enum Attribute {
+    Bold,
+    Dim,
+    Underline,
+    Reverse,
 }
 
 /// A theme as it stands in its file: every meaning must be there, and no other.
@@ -150,21 +156,14 @@ impl Theme {
 
 impl Face {
     fn style(&self) -> Result<Style, ThemeError> {
-        let mut style = Style {
-            fg: colour(self.fg.as_deref())?,
-            bg: colour(self.bg.as_deref())?,
-            ..Style::new()
-        };
-        let held = [
-            (self.bold, Modifier::BOLD),
-            (self.dim, Modifier::DIM),
-            (self.underline, Modifier::UNDERLINED),
-            (self.reverse, Modifier::REVERSED),
-        ];
-        for (_, modifier) in held.into_iter().filter(|(on, _)| *on) {
-            style = style.add_modifier(modifier);
-        }
-        Ok(style)
+        let (fg, bg) = (colour(self.fg.as_deref())?, colour(self.bg.as_deref())?);
+        let modifiers = self.with.iter().map(|attribute| match attribute {
+            Attribute::Bold => Modifier::BOLD,
+            Attribute::Dim => Modifier::DIM,
+            Attribute::Underline => Modifier::UNDERLINED,
+            Attribute::Reverse => Modifier::REVERSED,
+        });
+        Ok(Style { fg, bg, ..Style::new() }.add_modifier(modifiers.collect()))
     }
 }
 

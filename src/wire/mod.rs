@@ -9,6 +9,7 @@
 
 mod abilities;
 mod brush;
+mod clipboard;
 mod frame;
 mod grid;
 mod motion;
@@ -20,8 +21,9 @@ mod session;
 mod shift;
 
 pub use abilities::{Abilities, Colours};
+pub use clipboard::copy;
 pub use screen::{Certain, Cursor, Screen, Shape};
-pub use session::{enter, leave};
+pub use session::ENTER;
 
 #[cfg(test)]
 mod tests;

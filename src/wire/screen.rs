@@ -70,7 +70,7 @@ impl fmt::Debug for Screen {
 }
 
 impl Screen {
-    /// The screen of a terminal that was just taken over with [`super::enter`]: blank, the cursor at its first cell.
+    /// The screen of a terminal that was just taken over with [`super::ENTER`]: blank, the cursor at its first cell.
     /// Until told otherwise with [`Self::trust`], only glyphs on which all terminals agree are taken to be as wide as
     /// laid out.
     pub fn new(abilities: Abilities, width: u16, height: u16) -> Self {

@@ -7,6 +7,7 @@ mod find;
 mod help;
 mod outline;
 mod section;
+mod start;
 mod structure;
 mod table;
 mod text;
@@ -18,6 +19,7 @@ use super::state::State;
 
 pub(super) use edit::{retitle, start_typing};
 pub(super) use outline::open_node;
+pub(super) use table::enter as enter_table;
 
 /// Every area, in the order of the menu.
 const AREAS: &[&[Command]] = &[
@@ -31,6 +33,7 @@ const AREAS: &[&[Command]] = &[
     check::COMMANDS,
     view::COMMANDS,
     help::COMMANDS,
+    start::COMMANDS,
 ];
 
 /// Every command.

@@ -35,6 +35,7 @@ const fn command(
     }
 }
 
+/// The same with keys, which work at rest alone.
 const fn keyed(keys: &'static [&'static str], command: Command) -> Command {
     Command { keys, places: AT_REST, ..command }
 }

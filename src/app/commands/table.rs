@@ -88,7 +88,7 @@ pub(super) const COMMANDS: &[Command] = &[
 ];
 
 /// Gives the keys to a table.
-pub(super) fn enter(state: &mut State, table: Id) {
+pub(in crate::app) fn enter(state: &mut State, table: Id) {
     if state.grid.table != table {
         state.grid = Grid { table, ..Grid::default() };
     }
@@ -151,12 +151,17 @@ fn put(state: &mut State, text: &str) -> Vec<Effect> {
     let Some(table) = open(state) else { return Vec::new() };
     let (row, column) = (state.grid.row, state.grid.column);
     let Some(found) = table.rows.get(row) else { return Vec::new() };
+    let form = state.report().and_then(|report| state.forms.form(report.form, &table.form));
+    if !grid::exists(form, table, row, column) {
+        state.warn("法定表格没有这一格，不用填");
+        return Vec::new();
+    }
     let to = Cell::from(text);
     if found.cells.get(column) == Some(&to) {
         return Vec::new();
     }
     let label = found.label.last().cloned().unwrap_or_default();
-    let title = format!("填“{label}／{}”为 {}", grid::head(table, column), grid::shown(&to));
+    let title = format!("填“{label}／{}”为 {}", grid::head(table, column), grid::shown(&to, true));
     let warning = matches!(to, Cell::Text(_)).then(|| format!("“{text}”不是数字，已按文字收下"));
     let edit = Edit::SetCell { table: table.id, row: found.id, column, to };
     if state.change(&title, edit)

@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::text::width::{Widths, is_certain};
-use crate::wire::{Abilities, Cursor, Screen, Shape, enter};
+use crate::wire::{Abilities, Cursor, ENTER, Screen, Shape};
 
 /// How the emulator draws ambiguous glyphs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub(super) struct Driven {
 impl Driven {
     pub(super) fn new(abilities: Abilities, (width, height): (u16, u16)) -> Self {
         let mut parser = vt100::Parser::new(cells(height), cells(width), 0);
-        parser.process(enter());
+        parser.process(ENTER.as_bytes());
         let mut screen = Screen::new(abilities, width, height);
         screen.trust(Box::new(|_| true));
         Self { screen, parser, drawn: Drawn::Narrow }
