@@ -79,6 +79,10 @@ const fn is_comment(piece: &Piece) -> bool {
 /// One sentence for every error that RON has.
 fn sentence(code: &Error, unknown: &[String]) -> String {
     match code {
+        // Times are read by a library that speaks English.
+        Error::Message(said) if said.is_ascii() => {
+            format!("这里的值读不懂，时间应写成 2025-01-06T09:00:00Z 这样（{said}）")
+        }
         Error::Message(said) | Error::Io(said) => said.clone(),
         Error::NoSuchEnumVariant { expected, found, .. } => {
             format!("不认识“{found}”，应是 {} 之一", expected.join("、"))
@@ -134,7 +138,7 @@ fn expectation(code: &Error) -> &'static str {
         Error::ExpectedUnit => "这里应是“()”",
         Error::ExpectedString => "这里应是写在半角双引号里的文字",
         Error::ExpectedStringEnd => "文字没有结束，缺右引号“\"”",
-        Error::ExpectedIdentifier => "这里应是名称（如 title）",
+        Error::ExpectedIdentifier => "这里应是名称，不加引号",
         Error::InvalidEscape(_) => "反斜杠“\\”后面的写法不对；要写反斜杠本身请写两个",
         Error::IntegerOutOfBounds => "数字超出了允许的范围",
         Error::FloatUnderscore | Error::UnderscoreAtBeginning | Error::ExpectedFloat => {
@@ -267,7 +271,7 @@ mod tests {
             "<<<<<<< HEAD\n  status: Draft",
             "第 8 行第 1 列：这里有 git 合并冲突留下的标记，请先定下用哪一份",
         ),
-        ("(id: \"p1\"", "((id: \"p1\"", "第 26 行第 19 列：这里应是名称（如 title）"),
+        ("(id: \"p1\"", "((id: \"p1\"", "第 26 行第 19 列：这里应是名称，不加引号"),
         ("implicit_some", "implicit_sum", "第 1 行第 11 列：不认识的 RON 扩展“implicit_sum”"),
         ("  year: 2024,", "  /* 年度\n  year: 2024,", "第 4 行第 3 列：注释没有结束，缺“*/”"),
     ];
@@ -290,6 +294,24 @@ mod tests {
             wrong.extend((got != *want).then(|| format!("{from} → {to}\n  {got}\n  {want}")));
         }
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    #[test]
+    fn slips_in_a_review_are_told_too() {
+        for (review, want) in [
+            (
+                "(waivers: [(when: \"昨天\")])",
+                "第 1 行第 19 列：这里的值读不懂，时间应写成 2025-01-06T09:00:00Z 这样（",
+            ),
+            ("(waivers: [(when: 2024)])", "第 1 行第 19 列：这里应是写在半角双引号里的文字"),
+            ("(sign_offs: [(role: \"Drafter\")])", "第 1 行第 21 列：这里应是名称，不加引号"),
+            ("(comments: [(resolved: 1)])", "第 1 行第 24 列：这里应是 true 或 false"),
+            ("(comments: {})", "第 1 行第 12 列：这里应是左方括号“[”"),
+            ("[]", "第 1 行第 1 列：这里应是左括号“(”"),
+        ] {
+            let fault = open::review(review).map(|_| ()).unwrap_err().to_string();
+            assert!(fault.starts_with(want), "{review}: {fault}");
+        }
     }
 
     #[test]
