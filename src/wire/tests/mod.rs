@@ -2,5 +2,6 @@
 
 mod figures;
 mod frames;
+mod page;
 mod random;
 mod terminal;

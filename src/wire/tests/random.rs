@@ -5,6 +5,7 @@ use proptest::test_runner::Config;
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier, Style};
 
+use super::page::Page;
 use super::terminal::{Drawn, Driven, at, blank, wanted, write};
 use crate::text::width::{Widths, is_certain};
 use crate::wire::Abilities;
@@ -222,7 +223,25 @@ fn unmeasured(
             }
         }
     }
-    Ok(())
+    // the answers have come: the same text, laid out as the terminal draws it
+    terminal.screen.trust(Box::new(|_| true));
+    let measured = if drawn == Drawn::Wide { Widths::WIDE } else { Widths::NARROW };
+    let frame = laid_out(&frame, measured);
+    terminal.present(&frame, at(0, 0));
+    terminal.agrees(&frame, at(0, 0)).map_err(|error| format!("measured: {error}"))
+}
+
+/// The glyphs of a frame laid out anew.
+fn laid_out(frame: &Buffer, widths: Widths) -> Buffer {
+    let mut next = blank(frame.area.width, frame.area.height);
+    for y in 0..frame.area.height {
+        let mut at = 0;
+        for x in 0..frame.area.width {
+            let cell = &frame[(x, y)];
+            at = write(&mut next, (at, y, 80), cell.symbol(), (cell.style(), widths));
+        }
+    }
+    next
 }
 
 proptest! {
@@ -236,5 +255,108 @@ proptest! {
                 prop_assert!(run.is_ok(), "{drawn:?} {widths:?}: {}", run.unwrap_err());
             }
         }
+    }
+}
+
+/// One key of somebody who writes.
+#[derive(Debug, Clone)]
+enum Key {
+    Type(String),
+    Delete(usize),
+    Go(usize),
+    Scroll(usize),
+    Pane(u16),
+    PopUp(u16, u16),
+}
+
+fn key() -> impl Strategy<Value = Key> {
+    prop_oneof![
+        6 => "[政府信息公开，。“”…—①a1 ]{1,4}".prop_map(Key::Type),
+        4 => (1_usize..9).prop_map(Key::Delete),
+        2 => (0_usize..900).prop_map(Key::Go),
+        2 => (0_usize..12).prop_map(Key::Scroll),
+        1 => (20_u16..=80).prop_map(Key::Pane),
+        1 => (0_u16..70, 0_u16..20).prop_map(|(x, y)| Key::PopUp(x, y)),
+    ]
+}
+
+/// Does what a key asks for; returns the frame to be shown.
+fn press(page: &mut Page, place: &mut usize, key: &Key) -> Buffer {
+    let mut over = None;
+    match key {
+        Key::Type(text) => {
+            for glyph in text.chars() {
+                page.text.insert(*place, glyph);
+                *place += 1;
+            }
+        }
+        Key::Delete(glyphs) => {
+            let from = place.saturating_sub(*glyphs);
+            page.text.drain(from..*place);
+            *place = from;
+        }
+        Key::Go(to) => *place = (*to).min(page.text.len()),
+        Key::Scroll(first) => page.first = *first,
+        Key::Pane(right) => {
+            page.right = (*right).clamp(page.left + 2, page.size.0.max(page.left + 2));
+        }
+        Key::PopUp(x, y) => over = Some((*x, *y)),
+    }
+    let mut frame = page.draw();
+    if let Some((x, y)) = over.filter(|(x, y)| *x < page.size.0 && *y < page.size.1) {
+        write(&mut frame, (x, y, page.size.0), "| 确定要保存吗？ |", (style(4), page.widths));
+    }
+    frame
+}
+
+proptest! {
+    #![proptest_config(Config { cases: 48, failure_persistence: None, ..Config::default() })]
+
+    #[test]
+    fn whoever_writes_sees_the_page(
+        keys in prop::collection::vec(key(), 1..25),
+        size in prop_oneof![(1_u16..=160, 1_u16..=48), prop::strategy::Just((80_u16, 24_u16))],
+        glyphs in 0_usize..900,
+        left in 0_u16..8,
+        wide in any::<bool>(),
+    ) {
+        // under the wide policy on a terminal that draws the same width, measured: no glyph is in doubt
+        let (widths, drawn) = if wide { (Widths::WIDE, Drawn::Wide) } else { (Widths::NARROW, Drawn::Narrow) };
+        let left = if left + 2 <= size.0 { left } else { 0 };
+        let mut page = Page { size, left, right: size.0.max(left + 2), widths, ..Page::new(glyphs) };
+        let mut terminal = Driven::drawing(Abilities::of("xterm-256color", false), size, drawn);
+        let mut place = glyphs / 2;
+        for (step, key) in keys.iter().enumerate() {
+            let frame = press(&mut page, &mut place, key);
+            let (x, y) = page.caret(place);
+            terminal.present(&frame, at(x, y));
+            let agrees = terminal.agrees(&frame, at(x, y));
+            prop_assert!(agrees.is_ok(), "step {step}, {key:?}: {}", agrees.unwrap_err());
+        }
+    }
+
+    #[test]
+    fn moving_cells_and_rows_never_takes_more_bytes(
+        keys in prop::collection::vec(key(), 1..4),
+        glyphs in 0_usize..900,
+        right in prop_oneof![40_u16..80, prop::strategy::Just(80_u16)],
+    ) {
+        let mut page = Page { right, ..Page::new(glyphs) };
+        let mut place = glyphs / 2;
+        let before = page.draw();
+        let start = page.caret(place);
+        let mut after = before.clone();
+        for key in &keys {
+            after = press(&mut page, &mut place, key);
+        }
+        let end = page.caret(place);
+        let all = Abilities::of("xterm-256color", false);
+        let few = Abilities { insert_delete: false, scroll_region: false, ..all };
+        let [moved, plain] = [all, few].map(|abilities| {
+            let mut terminal = Driven::drawing(abilities, (80, 24), Drawn::Narrow);
+            terminal.present(&before, at(start.0, start.1));
+            terminal.present(&after, at(end.0, end.1)).len()
+        });
+        prop_assert!(moved <= plain, "{moved} bytes, plain {plain}");
     }
 }

@@ -33,11 +33,15 @@ impl Driven {
         Self { screen, parser, drawn: Drawn::Narrow }
     }
 
+    /// A terminal that was measured, and draws ambiguous glyphs so.
+    pub(super) fn drawing(abilities: Abilities, size: (u16, u16), drawn: Drawn) -> Self {
+        Self { drawn, ..Self::new(abilities, size) }
+    }
+
     /// A terminal that was not measured.
     pub(super) fn unmeasured(abilities: Abilities, size: (u16, u16), drawn: Drawn) -> Self {
-        let mut driven = Self::new(abilities, size);
+        let mut driven = Self::drawing(abilities, size, drawn);
         driven.screen.trust(Box::new(is_certain));
-        driven.drawn = drawn;
         driven
     }
 
@@ -94,7 +98,10 @@ impl Driven {
     ) -> Result<(), String> {
         for y in 0..frame.area.height {
             for x in 0..frame.area.width {
-                let (want, is) = (wanted(frame, x, y), self.cell(x, y));
+                let (mut want, is) = (wanted(frame, x, y), self.cell(x, y));
+                if self.drawn == Drawn::Wide {
+                    want.text = want.text.chars().map(widened).collect();
+                }
                 if want != is {
                     return Err(format!("column {x}, row {y}: {is:?}, not {want:?}"));
                 }
