@@ -27,4 +27,5 @@
 //!
 //! `app` and `store` stand side by side on purpose: the state cannot touch a file, not even by mistake.
 
+pub mod editor;
 pub mod text;
