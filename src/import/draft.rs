@@ -125,8 +125,20 @@ impl Draft {
         {
             last.text = joined;
         }
+        self.mind_table_above();
         self.repairs.push((Spot::Block(at, block, near), Fix::new(What::Joined, before, after)));
         true
+    }
+
+    /// What has become a note or a source by being joined belongs to the table above it.
+    fn mind_table_above(&mut self) {
+        let blocks = self.sections.last_mut().map(|section| &mut section.blocks);
+        let Some(Block::Paragraph(last)) = blocks.and_then(Vec::pop) else { return };
+        if !self.belongs_to_table(&last.text)
+            && let Some(section) = self.sections.last_mut()
+        {
+            section.blocks.push(Block::Paragraph(last));
+        }
     }
 
     /// A note or source below a table belongs to the table.

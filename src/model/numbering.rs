@@ -1,5 +1,7 @@
 //! The numbers of headings: 一、（一）1.（1）, derived from place and level.
 
+use crate::text::numeral;
+
 use super::section::Section;
 
 /// The deepest level that the layout of official documents has (GB/T 9704—2012, 7.3.3).
@@ -38,15 +40,9 @@ pub fn numbers(sections: &[Section]) -> Vec<String> {
         .collect()
 }
 
-/// A counting number below 100 in 汉字.
-fn chinese(number: u32) -> String {
-    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
-    let digit = |value: u32| DIGITS.get(value as usize % 10).copied().unwrap_or_default();
-    match number {
-        0..=9 => digit(number).to_owned(),
-        10..=19 => format!("十{}", digit(number)),
-        _ => format!("{}十{}", digit(number / 10), digit(number)),
-    }
+/// A counting number in 汉字, or in digits where there are more headings than a report has.
+fn chinese(count: u32) -> String {
+    numeral::chinese(count).unwrap_or_else(|| count.to_string())
 }
 
 #[cfg(test)]

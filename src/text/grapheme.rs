@@ -75,9 +75,7 @@ fn cluster_len(rest: &str, first: char) -> usize {
     let mut count = 1;
     while let Some((at, c)) = chars.next() {
         let next = chars.peek().map(|&(_, next)| next);
-        // A skin tone colours a figure; behind a blank it is a glyph of its own.
-        let stray = first == ' ' && matches!(c, '\u{1F3FB}'..='\u{1F3FF}');
-        if count == most || stray || (visible::is_ignorable(c) && !belongs(first, c, next)) {
+        if count == most || (visible::is_ignorable(c) && !belongs(first, c, next)) {
             return at;
         }
         count += 1;
