@@ -30,6 +30,7 @@
 pub mod checks;
 pub mod edit;
 pub mod forms;
+pub mod import;
 pub mod model;
 pub mod project;
 pub mod review;

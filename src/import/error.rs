@@ -1,0 +1,36 @@
+//! Why a file cannot be imported, each with what to do about it.
+
+use crate::model::Year;
+
+/// Why nothing was imported. The words name no file: whoever opened it knows its name.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ImportError {
+    /// Nothing but blanks.
+    #[error("文件是空的，没有可导入的文字")]
+    Empty,
+    /// Larger than [`super::LARGEST`].
+    #[error(
+        "文件有 {megabytes} MB，超过 16 MB 的上限；年报的文字一般不到 1 MB，请确认没有选错文件"
+    )]
+    TooLarge {
+        /// Size in MB, rounded up.
+        megabytes: u64,
+    },
+    /// A kind of file that this room does not read, known by its first bytes.
+    #[error("这是{kind}，不是文本文件；{advice}")]
+    Foreign {
+        /// What it is.
+        kind: &'static str,
+        /// What to do.
+        advice: &'static str,
+    },
+    /// Not text in any encoding.
+    #[error("这是二进制文件，不是文本；请另存为纯文本（txt）或 Markdown（md）后再导入")]
+    Binary,
+    /// Neither title nor text nor file name give a year, and none was asked for.
+    #[error("认不出这是哪一年的年报；请用 --year 指明年度")]
+    NoYear,
+    /// A year that no calendar has.
+    #[error("{0} 不是可用的年度")]
+    BadYear(Year),
+}

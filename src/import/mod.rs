@@ -1,0 +1,355 @@
+//! Other formats in (导入): bytes to a report, with every repair and every doubt told.
+//!
+//! Reading has three steps. A format turns text into pieces (`markdown`, `plain`); a draft puts pieces together by the
+//! numbers of the headings and joins what page breaks cut; then the report is asked what it says about itself.
+
+mod contact;
+mod draft;
+mod encoding;
+mod error;
+mod facts;
+mod grid;
+mod heading;
+mod imported;
+mod inline;
+mod markdown;
+mod missing;
+mod piece;
+mod place;
+mod plain;
+mod reflow;
+mod sniff;
+mod squeezed;
+mod story;
+mod title;
+
+pub use error::ImportError;
+pub use imported::{Doubt, Evidence, Imported, Repair};
+pub use piece::What;
+pub use place::Place;
+
+use crate::model::{Form, Ids, Year};
+
+/// The largest file that is read, in bytes.
+pub const LARGEST: u64 = 16 << 20;
+
+/// What the user says about the file. What is given here is not concluded from the text, but compared with it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Options {
+    /// Year of the report.
+    pub year: Option<Year>,
+    /// Generation of the form.
+    pub form: Option<Form>,
+    /// Full name of the agency.
+    pub agency: Option<String>,
+}
+
+/// A format that can be read.
+pub struct Format {
+    /// Stable key such as `md`.
+    pub key: &'static str,
+    /// The name shown to the user.
+    pub title: &'static str,
+    /// Endings of file names.
+    pub endings: &'static [&'static str],
+    /// Whether a text with this file ending is read as this format.
+    takes: fn(&str, &str) -> bool,
+    read: fn(&str) -> Vec<piece::Piece>,
+}
+
+/// Every format that can be read; the first that takes a text reads it.
+pub const FORMATS: &[Format] = &[
+    Format {
+        key: "md",
+        title: "Markdown",
+        endings: &["md", "markdown"],
+        takes: |ending, text| matches!(ending, "md" | "markdown") || markdown::is_markdown(text),
+        read: markdown::read,
+    },
+    Format {
+        key: "txt",
+        title: "纯文本",
+        endings: &["txt", "text"],
+        takes: |_, _| true,
+        read: plain::read,
+    },
+];
+
+/// Whether a file of this many bytes can be read at all; asked before it is loaded.
+///
+/// # Errors
+/// [`ImportError::TooLarge`], and nothing else.
+pub const fn fits(bytes: u64) -> Result<(), ImportError> {
+    if bytes > LARGEST {
+        return Err(ImportError::TooLarge { megabytes: bytes.div_ceil(1 << 20) });
+    }
+    Ok(())
+}
+
+/// Reads a report. `name` is the file's, for its ending and as a last resort for the year.
+///
+/// # Errors
+/// If the file is empty, too large, not text, or of no year that can be told.
+pub fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Imported, ImportError> {
+    fits(bytes.len() as u64)?;
+    sniff::refuse_foreign(bytes)?;
+    let decoded = encoding::decode(bytes)?;
+    let text = decoded.text.replace("\r\n", "\n").replace('\r', "\n");
+    if text.trim().is_empty() {
+        return Err(ImportError::Empty);
+    }
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    let takes = |format: &&Format| (format.takes)(ending.as_deref().unwrap_or_default(), &text);
+    let pieces = FORMATS.iter().find(takes).map(|format| (format.read)(&text)).unwrap_or_default();
+    let mut story = story::Story::of(&text, pieces);
+    let report = story.report(name, options, Ids::of_text(&text))?;
+    Ok(story.told(report, decoded.name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Words of our own with the marks of a report converted from pages: depths at random, bold or not, sentences cut.
+    const REPORT: &str = "
+
+# 示例市民政局
+
+## 2023 年政府信息公开工作年度报告
+
+根据《中华人民共和国政府信息公开条例》编制本报告，经局长办公会审定后公布。
+
+本报告由示例市民政局办公室编制，统计期限自 2023 年 1 月 1 日起至 2023 年 12 月 31 日止，可从市政府网站（<http://www.example.gov.cn>）\
+下载。如有疑问，请与示例市民政局办公室联系（地址：示例市和平路 8 号；邮编 100000；电话：010-5550188；传真：010-555018）。
+
+### 一、概述
+
+一年来，公开工作平稳有序。
+
+#### （一）组织领导
+
+局里成立了公开工作小组，召开会议 2 次。
+
+## **（二）目录编制**
+
+目录已经更新。各科室坚持按季
+
+度报送公开信息，由办公室核对后上网。
+
+#### **（三）平台建设**
+
+1. **门户网站**。本局信息由市政府网站统一发布。
+
+2. **政务微信**。公众号每周推送 3 期。
+
+### **二、救助信息公开**
+
+一是公示低保名单；二是公示临时救助名单。上半年救助 5126 人次
+
+发放资金 312.40 万元。
+
+#### **三、主动公开情况**
+
+全年公开信息 245 条，回复留言 9 条；
+
+在公开栏张贴通知 36 期。
+
+#### **四、存在的问题**
+
+公开的深度还不够，下一步将提高认
+
+识，补齐短板。";
+
+    fn import(text: &str) -> Imported {
+        read("年报.txt", text.as_bytes(), &Options::default()).unwrap()
+    }
+
+    fn headings(imported: &Imported) -> Vec<(u8, String)> {
+        let report = &imported.report;
+        let both = report.sections.iter().zip(report.printed_numbers());
+        both.map(|(section, number)| (section.level, format!("{number}{}", section.title)))
+            .collect()
+    }
+
+    fn count(imported: &Imported, what: What) -> usize {
+        imported.repairs.iter().filter(|repair| repair.what == what).count()
+    }
+
+    #[test]
+    fn a_converted_report_is_put_in_order() {
+        let imported = import(REPORT);
+        let report = &imported.report;
+        assert_eq!(report.title, "示例市民政局\n2023 年政府信息公开工作年度报告");
+        assert_eq!(imported.agency.as_deref(), Some("示例市民政局"));
+        assert_eq!(
+            (report.year, report.form, report.period.to_string()),
+            (2023, Form::F2008, "2023".to_owned())
+        );
+        assert_eq!(report.contact.fax, "010-555018");
+        let wanted = [
+            "0",
+            "1一、概述",
+            "2（一）组织领导",
+            "2（二）目录编制",
+            "2（三）平台建设",
+            "1二、救助信息公开",
+            "1三、主动公开情况",
+            "1四、存在的问题",
+        ];
+        let found: Vec<_> =
+            headings(&imported).into_iter().map(|(level, text)| format!("{level}{text}")).collect();
+        assert_eq!(found, wanted);
+        let counts = [What::Joined, What::Depth, What::Autolink, What::Emphasis]
+            .map(|what| count(&imported, what));
+        assert_eq!(counts, [4, 3, 1, 7]);
+        let sites: Vec<_> =
+            report.sections[4].paragraphs().map(|paragraph| paragraph.text.as_str()).collect();
+        assert_eq!(
+            sites,
+            ["1. 门户网站。本局信息由市政府网站统一发布。", "2. 政务微信。公众号每周推送 3 期。"]
+        );
+    }
+
+    #[test]
+    fn a_repair_tells_its_place_and_both_forms() {
+        let imported = import(REPORT);
+        let repair = imported.repairs.iter().find(|repair| repair.what == What::Joined).unwrap();
+        let json = serde_json::to_value(repair).unwrap();
+        assert_eq!(json["place"]["number"], "一（二）");
+        assert_eq!(json["place"]["title"], "目录编制");
+        assert_eq!(json["place"]["paragraph"], 1);
+        assert_eq!(json["place"]["quote"], json["after"]);
+        assert_eq!(json["before"], "。各科室坚持按季⏎度报送公开信息，");
+        assert_eq!(json["what"], "接上被换页断开的段落");
+    }
+
+    #[test]
+    fn the_same_report_in_plain_text_is_the_same() {
+        let plain = REPORT.replace("**", "").replace(['#', '<', '>'], "").replace("\n ", "\n");
+        let (marked, plain) = (import(REPORT), import(&plain));
+        let texts = |imported: &Imported| {
+            let paragraphs =
+                imported.report.sections.iter().flat_map(crate::model::Section::paragraphs);
+            paragraphs.map(|paragraph| paragraph.text.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(headings(&marked), headings(&plain));
+        assert_eq!(texts(&marked), texts(&plain));
+        assert_eq!(marked.report.title, plain.report.title);
+    }
+
+    #[test]
+    fn the_same_file_gives_the_same_ids() {
+        assert_eq!(import(REPORT), import(REPORT));
+    }
+
+    #[test]
+    fn what_cannot_be_read_gets_a_sentence() {
+        let noise = [&b"\x01\x00\x02\x00\xff\xfe"[..]; 9].concat();
+        for (bytes, word) in [
+            (&b""[..], "空"),
+            (b" \n\t\n", "空"),
+            (&noise, "二进制"),
+            (b"%PDF-1.7", "PDF"),
+            ("一、概述\n全年平稳。".as_bytes(), "--year"),
+        ] {
+            let error = read("a.txt", bytes, &Options::default()).unwrap_err();
+            assert!(error.to_string().contains(word), "{error}");
+        }
+        assert_eq!(fits(50_000_000), Err(ImportError::TooLarge { megabytes: 48 }));
+        assert_eq!(fits(LARGEST), Ok(()));
+    }
+
+    #[test]
+    fn a_report_without_headings_is_kept_whole_and_doubted() {
+        let imported = import("示例市民政局2023年度工作报告\n全年公开信息 5 条。\n未收到申请。\n");
+        assert_eq!(imported.report.sections.len(), 1);
+        assert_eq!(imported.report.sections[0].blocks.len(), 2);
+        assert!(imported.doubts.iter().any(|doubt| doubt.what.contains("没有认出任何标题")));
+    }
+
+    #[test]
+    fn what_the_user_says_wins_and_is_compared() {
+        let options = Options {
+            year: Some(2022),
+            form: Some(Form::F2021),
+            agency: Some("示例县民政局".to_owned()),
+        };
+        let imported = read("年报.md", REPORT.as_bytes(), &options).unwrap();
+        assert_eq!((imported.report.year, imported.report.form), (2022, Form::F2021));
+        assert_eq!(imported.agency.as_deref(), Some("示例县民政局"));
+        for word in ["指定年度 2022", "指定单位", "与指定的 2021 年表式不同", "不是 2022 全年"]
+        {
+            assert!(imported.doubts.iter().any(|doubt| doubt.what.contains(word)), "{word}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_dropped_in_silence() {
+        let text = "# 示例局2023年报告\n\n<!-- 内部稿 -->\n\n一、概述\n\n- 指南\n- 目录\n\n> 摘自通报\n\n---\n\n见[网站](http://a.cn)[^1]。\n\n\
+                    [^1]: 市网站\n\n[注]: 编者按\n\n<table><tr><td>收费</td></tr></table>\n\n![图](b.png)\n";
+        let imported = import(text);
+        let whats = [
+            What::Comment,
+            What::Bullet,
+            What::Quote,
+            What::Rule,
+            What::Link,
+            What::Footnote,
+            What::Html,
+        ];
+        for what in whats {
+            assert!(count(&imported, what) > 0, "{what:?}");
+        }
+        for word in ["图片没有导入", "编者按", "如有表格"] {
+            assert!(imported.doubts.iter().any(|doubt| doubt.what.contains(word)), "{word}");
+        }
+        let texts: Vec<_> = imported.report.sections[0]
+            .paragraphs()
+            .map(|paragraph| paragraph.text.as_str())
+            .collect();
+        assert_eq!(
+            texts,
+            [
+                "指南",
+                "目录",
+                "摘自通报",
+                "见网站（http://a.cn）[1]。",
+                "[1] 市网站",
+                "收费",
+                "图（b.png）"
+            ]
+        );
+    }
+
+    /// The real report stays outside the repository: `NIANBAO_REAL_REPORTS` names its folder.
+    #[test]
+    fn the_real_report_of_2017_is_put_in_order() {
+        let Ok(folder) = std::env::var("NIANBAO_REAL_REPORTS") else {
+            eprintln!("NIANBAO_REAL_REPORTS is not set: skipped");
+            return;
+        };
+        let bytes = std::fs::read(format!("{folder}/000_d9aff0bab10d4f30.txt")).unwrap();
+        let imported = read("000.txt", &bytes, &Options::default()).unwrap();
+        let report = &imported.report;
+        assert_eq!(
+            (imported.agency.as_deref(), imported.encoding),
+            (Some("中卫市民政局"), "UTF-8")
+        );
+        assert_eq!(
+            (report.year, report.form, report.period.to_string()),
+            (2017, Form::F2008, "2017".to_owned())
+        );
+        let levels: Vec<u8> = report.sections.iter().map(|section| section.level).collect();
+        assert_eq!(levels, [0, 1, 2, 2, 2, 2, 1, 1, 1, 1, 1, 1]);
+        assert!(report.sections.iter().all(|section| section.number.is_none()));
+        let joined: Vec<_> =
+            imported.repairs.iter().filter(|repair| repair.what == What::Joined).collect();
+        let places: Vec<_> = joined.iter().map(|repair| repair.place.to_string()).collect();
+        assert_eq!(places, ["一（三）第 1 段", "二第 1 段", "三第 2 段", "七第 1 段"]);
+        assert_eq!(count(&imported, What::Depth), 6);
+        let contact = &report.contact;
+        assert_eq!((contact.postcode.as_str(), contact.fax.as_str()), ("755000", "0955-737174"));
+        assert_eq!(contact.website, "http://www.nxzw.gov.cn");
+        assert_eq!(imported.doubts.len(), 1); // no e-mail address
+    }
+}

@@ -1,0 +1,63 @@
+//! Files that are something else than text, known by how they begin.
+
+use super::error::ImportError;
+
+/// First bytes, what the file is, what to do.
+const KINDS: &[(&[u8], &str, &str)] = &[
+    (
+        b"PK\x03\x04",
+        "压缩包类文件（docx、xlsx、ofd 或 zip）",
+        "请在 WPS 或 Word 里打开，另存为纯文本（txt）后再导入",
+    ),
+    (b"%PDF-", "PDF 文件", "请打开后全选复制，存成纯文本（txt）再导入；扫描件没有文字，须重新录入"),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "旧版办公文档（doc、xls、wps 或 et）",
+        "请在 WPS 或 Word 里打开，另存为纯文本（txt）后再导入",
+    ),
+    (b"{\\rtf", "RTF 文档", "请在 WPS 或 Word 里打开，另存为纯文本（txt）后再导入"),
+    (b"\x89PNG", "图片（PNG）", "图片没有文字，请找文字版"),
+    (b"\xff\xd8\xff", "图片（JPEG）", "图片没有文字，请找文字版"),
+    (b"GIF8", "图片（GIF）", "图片没有文字，请找文字版"),
+    (b"\x1f\x8b", "压缩文件（gz）", "请先解压"),
+    (b"7z\xbc\xaf\x27\x1c", "压缩文件（7z）", "请先解压"),
+    (b"Rar!", "压缩文件（rar）", "请先解压"),
+];
+
+/// Openings of a web page, after blanks, in lower case.
+const PAGES: [&[u8]; 4] = [b"<!doctype html", b"<html", b"<head", b"<?xml"];
+
+/// Refuses a file that begins like one of another kind.
+pub(super) fn refuse_foreign(bytes: &[u8]) -> Result<(), ImportError> {
+    let found = KINDS.iter().find(|(magic, ..)| bytes.starts_with(magic));
+    if let Some(&(_, kind, advice)) = found {
+        return Err(ImportError::Foreign { kind, advice });
+    }
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    let start = bytes.get(..bytes.len().min(16)).unwrap_or_default().to_ascii_lowercase();
+    if PAGES.iter().any(|page| start.starts_with(page)) {
+        let (kind, advice) =
+            ("网页（HTML 或 XML）", "请在浏览器里全选复制正文，存成纯文本（txt）后再导入");
+        return Err(ImportError::Foreign { kind, advice });
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn says_what_it_is() {
+        for (bytes, word) in [
+            (&b"PK\x03\x04rest"[..], "docx"),
+            (b"%PDF-1.4", "PDF"),
+            (b"\xd0\xcf\x11\xe0\xa1\xb1", "wps"),
+            (b"\xef\xbb\xbf \n<!DOCTYPE HTML>", "网页"),
+        ] {
+            let error = refuse_foreign(bytes).unwrap_err().to_string();
+            assert!(error.contains(word), "{error}");
+        }
+        assert_eq!(refuse_foreign("一、总体情况".as_bytes()), Ok(()));
+    }
+}
