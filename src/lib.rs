@@ -34,5 +34,6 @@ pub mod import;
 pub mod model;
 pub mod project;
 pub mod review;
+pub mod runtime;
 pub mod store;
 pub mod text;

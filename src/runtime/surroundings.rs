@@ -1,0 +1,131 @@
+//! What the environment variables tell of the terminal and the line: read here once, handed on as data.
+
+/// A program between ours and the terminal, which draws, measures and takes keys on its own account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Multiplexer {
+    /// tmux: may hold Esc back, has its own width table.
+    Tmux,
+    /// GNU screen: takes Ctrl-A, passes no bracketed paste before version 5.
+    Screen,
+    /// zellij: takes Ctrl-P, T, N, S, O, Q.
+    Zellij,
+}
+
+/// The part of the environment that concerns the terminal (环境). An empty variable counts as unset.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Surroundings {
+    /// `TERM`, the terminal's name.
+    pub term: Option<String>,
+    /// `TERM_PROGRAM`, what some terminals call themselves.
+    pub term_program: Option<String>,
+    /// `COLORTERM`: `truecolor` or `24bit` where all colours can be shown.
+    pub colorterm: Option<String>,
+    /// `LC_ALL`, else `LC_CTYPE`, else `LANG`: the locale that rules characters.
+    pub lang: Option<String>,
+    /// The keys come over SSH (`SSH_CONNECTION` or `SSH_TTY`).
+    pub ssh: bool,
+    /// The multiplexer next to us (`TMUX`, `STY`, `ZELLIJ`).
+    pub multiplexer: Option<Multiplexer>,
+    /// `NO_COLOR` is set and not empty (<https://no-color.org>).
+    pub no_color: bool,
+}
+
+impl Surroundings {
+    /// Reads this process's environment: the only place of the program that does so for the terminal.
+    pub fn from_env() -> Self {
+        Self::from_lookup(|name| std::env::var(name).ok())
+    }
+
+    /// The same from any source of variables.
+    pub fn from_lookup(look_up: impl Fn(&str) -> Option<String>) -> Self {
+        let get = |name: &str| look_up(name).filter(|value| !value.is_empty());
+        let has = |name: &str| get(name).is_some();
+        let multiplexer = [
+            ("TMUX", Multiplexer::Tmux),
+            ("ZELLIJ", Multiplexer::Zellij),
+            ("STY", Multiplexer::Screen),
+        ];
+        Self {
+            term: get("TERM"),
+            term_program: get("TERM_PROGRAM"),
+            colorterm: get("COLORTERM"),
+            lang: get("LC_ALL").or_else(|| get("LC_CTYPE")).or_else(|| get("LANG")),
+            ssh: has("SSH_CONNECTION") || has("SSH_TTY"),
+            multiplexer: multiplexer.into_iter().find(|(name, _)| has(name)).map(|found| found.1),
+            no_color: has("NO_COLOR"),
+        }
+    }
+
+    /// The terminal cannot place a cursor, or nobody said what it is: `TERM` is unset or `dumb`.
+    pub fn is_dumb(&self) -> bool {
+        self.term.as_deref().is_none_or(|term| term == "dumb" || term == "unknown")
+    }
+
+    /// The bare Linux console, whose font has no 汉字.
+    pub fn is_linux_console(&self) -> bool {
+        self.term.as_deref() == Some("linux")
+    }
+
+    /// The locale says UTF-8. The terminal itself may well disagree: only measuring tells.
+    pub fn is_utf8_locale(&self) -> bool {
+        self.lang.as_deref().is_some_and(|lang| {
+            let lang = lang.to_ascii_lowercase();
+            lang.contains("utf-8") || lang.contains("utf8")
+        })
+    }
+
+    /// All colours can be shown, as far as `COLORTERM` is to be believed.
+    pub fn is_true_colour(&self) -> bool {
+        matches!(self.colorterm.as_deref(), Some("truecolor" | "24bit"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn given(variables: &[(&str, &str)]) -> Surroundings {
+        Surroundings::from_lookup(|name| {
+            variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
+        })
+    }
+
+    #[test]
+    fn the_line_is_remote_over_ssh_only() {
+        assert!(given(&[("SSH_CONNECTION", "10.0.0.2 50022 10.0.0.1 22")]).ssh);
+        assert!(given(&[("SSH_TTY", "/dev/pts/3")]).ssh);
+        assert!(!given(&[("SSH_TTY", "")]).ssh);
+        assert!(!given(&[]).ssh);
+    }
+
+    #[test]
+    fn a_terminal_without_a_name_is_dumb() {
+        for (term, dumb) in [("dumb", true), ("unknown", true), ("", true), ("vt100", false)] {
+            assert_eq!(given(&[("TERM", term)]).is_dumb(), dumb, "{term}");
+        }
+        assert!(given(&[]).is_dumb());
+        assert!(given(&[("TERM", "linux")]).is_linux_console());
+    }
+
+    #[test]
+    fn the_strongest_locale_variable_counts() {
+        let lang = |variables: &[(&str, &str)]| given(variables).is_utf8_locale();
+        assert!(lang(&[("LANG", "zh_CN.UTF-8")]));
+        assert!(lang(&[("LANG", "C"), ("LC_CTYPE", "zh_CN.utf8")]));
+        assert!(!lang(&[("LANG", "zh_CN.UTF-8"), ("LC_ALL", "zh_CN.GB18030")]));
+        assert!(lang(&[("LANG", "zh_CN.UTF-8"), ("LC_ALL", "")]));
+        assert!(!lang(&[]));
+    }
+
+    #[test]
+    fn multiplexers_and_colours_are_seen() {
+        assert_eq!(given(&[("TMUX", "/tmp/t,1,0")]).multiplexer, Some(Multiplexer::Tmux));
+        assert_eq!(given(&[("STY", "17.pts-0")]).multiplexer, Some(Multiplexer::Screen));
+        assert_eq!(given(&[("ZELLIJ", "0")]).multiplexer, Some(Multiplexer::Zellij));
+        assert_eq!(given(&[]).multiplexer, None);
+        assert!(given(&[("NO_COLOR", "1")]).no_color);
+        assert!(!given(&[("NO_COLOR", "")]).no_color);
+        assert!(given(&[("COLORTERM", "truecolor")]).is_true_colour());
+        assert!(!given(&[("COLORTERM", "yes")]).is_true_colour());
+    }
+}
