@@ -28,6 +28,7 @@
 //! `app` and `store` stand side by side on purpose: the state cannot touch a file, not even by mistake.
 
 pub mod checks;
+pub mod cli;
 pub mod edit;
 pub mod forms;
 pub mod import;

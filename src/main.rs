@@ -1,3 +1,7 @@
 //! The door: hands the arguments to `cli`.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    nianbao::cli::main()
+}

@@ -16,11 +16,17 @@ pub use printed::printed;
 pub use rule::{About, Look, Rule, Slip, Spot, Subject, Text};
 pub use rules::RULES;
 
+use crate::model::Report;
 use place::Places;
 
 /// The rule with this code, if there is one.
 pub fn rule(code: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|rule| rule.about.code == code)
+}
+
+/// What a place of a report is called, for whoever points at one.
+pub fn place(report: &Report, at: &Spot) -> Place {
+    Places::of(report).place(at)
 }
 
 /// Runs every rule over one report; the findings come in reading order.

@@ -3,12 +3,12 @@
 use std::fmt::Write;
 use std::ops::Range;
 
-use unicode_segmentation::UnicodeSegmentation;
-
 use super::finding::Finding;
 use super::place::Place;
 use crate::model::Report;
 use crate::model::TextAt;
+use crate::text::grapheme::graphemes;
+use crate::text::visible::visible;
 use crate::text::width::Widths;
 
 /// Columns of text shown before and after the quoted words.
@@ -81,7 +81,7 @@ fn line(finding: &Finding, report: &Report) -> Option<(String, Range<usize>)> {
 
 /// The line and its carets, cut so that the words can be seen.
 fn underlined(line: &str, words: &Range<usize>, widths: Widths) -> String {
-    let glyphs: Vec<(usize, &str)> = line.grapheme_indices(true).collect();
+    let glyphs: Vec<(usize, &str)> = graphemes(line).collect();
     let shown = window(&glyphs, words, widths);
     let (mut text, mut carets) = ("    ".to_owned(), "    ".to_owned());
     if shown.start > 0 {
@@ -90,8 +90,8 @@ fn underlined(line: &str, words: &Range<usize>, widths: Widths) -> String {
     }
     for (at, glyph) in glyphs.get(shown.clone()).unwrap_or_default() {
         let inside = words.contains(at);
-        let drawn = drawn(glyph);
-        for piece in drawn.graphemes(true) {
+        let drawn = visible(glyph);
+        for (_, piece) in graphemes(&drawn) {
             text.push_str(piece);
             carets.push_str(match (widths.glyph(piece), inside) {
                 (2, true) => "＾",
@@ -106,19 +106,6 @@ fn underlined(line: &str, words: &Range<usize>, widths: Widths) -> String {
         text.push_str("..");
     }
     format!("{text}\n{}\n", carets.trim_end())
-}
-
-/// What is printed for a glyph: hidden characters by their code, so that they can be seen.
-fn drawn(glyph: &str) -> String {
-    let mut drawn = String::new();
-    for c in glyph.chars() {
-        if super::rules::is_hidden(c) {
-            let _ = write!(drawn, "<{:04X}>", u32::from(c));
-        } else {
-            drawn.push(c);
-        }
-    }
-    drawn
 }
 
 /// Which glyphs are shown: the words and [`AROUND`] columns on either side.

@@ -1,6 +1,9 @@
 //! What one project (项目) is: an agency, its people and settings, and its reports and reviews by year.
 
+mod find;
 mod findings;
+
+pub use find::{CellHit, Hits, Query, TextHit};
 
 use std::collections::BTreeMap;
 

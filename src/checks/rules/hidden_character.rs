@@ -139,7 +139,7 @@ fn hidden_runs(text: &str, is_title: bool) -> Vec<Range<usize>> {
 }
 
 /// Whether nothing is drawn for this character, or it steers how others are drawn.
-pub(in crate::checks) fn is_hidden(c: char) -> bool {
+pub(super) fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
         || matches!(c, '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{180e}')

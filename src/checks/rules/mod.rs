@@ -6,8 +6,6 @@ mod mark_after_heading;
 mod missing_section;
 mod wrong_number;
 
-pub(in crate::checks) use hidden_character::is_hidden;
-
 use super::rule::Rule;
 
 /// Every rule, by code.

@@ -1,0 +1,291 @@
+//! What can be typed after `nianbao`: the arguments of every subcommand.
+
+use std::path::PathBuf;
+
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+
+use crate::model::Form;
+use crate::model::Year;
+
+#[derive(Debug, Parser)]
+#[command(
+    name = "nianbao",
+    version,
+    about = "年报工作台：编写、核对、审核、查阅政府信息公开工作年度报告",
+    after_help = "不带命令时打开工作台；不写项目则从当前文件夹往上找。与命令同名的文件夹写作 ./名字。\n退出码：0 正常；1 有“错”级问题（--strict 时含“警”）、不规范、没找到；2 用法不对；3 读写不成；4 项目被别人占用。",
+    args_conflicts_with_subcommands = true,
+    disable_help_subcommand = true,
+    disable_help_flag = true,
+    disable_version_flag = true,
+    subcommand_help_heading = "命令"
+)]
+pub(super) struct Arguments {
+    #[arg(value_name = "项目", help = "项目文件夹", help_heading = "参数")]
+    pub(super) project: Option<PathBuf>,
+
+    #[arg(
+        long,
+        value_name = "位置",
+        help = "打开后停在这里，如 2017/1.2/3（2017 年报告一（二）第 3 段）",
+        help_heading = "选项"
+    )]
+    pub(super) at: Option<String>,
+
+    #[arg(
+        long,
+        value_enum,
+        value_name = "种类",
+        hide_possible_values = true,
+        global = true,
+        help = "颜色：never、16、256（默认看终端）",
+        help_heading = "通用选项"
+    )]
+    pub(super) color: Option<Color>,
+
+    #[arg(long, global = true, help = "界面只用 ASCII 画线", help_heading = "通用选项")]
+    pub(super) ascii: bool,
+
+    #[arg(short, long, global = true, action = ArgAction::Help, help = "显示这个命令的用法", help_heading = "通用选项")]
+    help: Option<bool>,
+
+    #[arg(short = 'V', long, action = ArgAction::Version, help = "显示版本", help_heading = "选项")]
+    version: Option<bool>,
+
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+}
+
+/// How many colours the interface may use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    Never,
+    #[value(name = "16")]
+    Sixteen,
+    #[value(name = "256")]
+    Many,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    #[command(about = "新建项目和一份空白年报")]
+    New(New),
+    #[command(about = "导入年报（Markdown、纯文本；编码自动识别）")]
+    Import(Import),
+    #[command(about = "审核：列出问题、位置、依据和改法")]
+    Check(Check),
+    #[command(about = "查找：正文里的句子、表格里的数")]
+    Find(Find),
+    #[command(about = "把项目文件整理成规范的写法")]
+    Fmt(Fmt),
+    #[command(about = "看一条审核规则的说明")]
+    Explain(Explain),
+    #[command(about = "检查终端和环境，报告给技术人员看")]
+    Doctor(Doctor),
+    #[command(about = "输出命令行补全脚本")]
+    Completions(Completions),
+    #[command(about = "输出手册页（man）")]
+    Man,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct New {
+    #[arg(value_name = "文件夹", help = "项目放在这里，没有就新建", help_heading = "参数")]
+    pub(super) folder: PathBuf,
+    #[arg(long, value_name = "名称", help = "单位全称", help_heading = "选项")]
+    pub(super) agency: String,
+    #[arg(long, value_name = "年度", value_parser = year, help = "报告年度，如 2024", help_heading = "选项")]
+    pub(super) year: Year,
+    #[arg(long, value_name = "表式", value_parser = form, help = "2008、2019 或 2021（默认随年度）", help_heading = "选项")]
+    pub(super) form: Option<Form>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Import {
+    #[arg(
+        value_name = "文件",
+        required = true,
+        help = "要导入的文件；- 是标准输入",
+        help_heading = "参数"
+    )]
+    pub(super) files: Vec<PathBuf>,
+    #[arg(long, value_name = "项目", help = "导入到这个项目，没有就新建", help_heading = "选项")]
+    pub(super) into: PathBuf,
+    #[arg(long, value_name = "年度", value_parser = year, help = "报告年度（默认从文中认）", help_heading = "选项")]
+    pub(super) year: Option<Year>,
+    #[arg(long, value_name = "表式", value_parser = form, help = "2008、2019 或 2021（默认从文中认）", help_heading = "选项")]
+    pub(super) form: Option<Form>,
+    #[arg(long, value_name = "名称", help = "单位全称（默认从文中认）", help_heading = "选项")]
+    pub(super) agency: Option<String>,
+    #[arg(long, help = "这一年已有报告时替换它，原来的存为旧版本", help_heading = "选项")]
+    pub(super) replace: bool,
+    #[command(flatten)]
+    pub(super) output: Output,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Doctor {
+    #[command(flatten)]
+    pub(super) output: Output,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    #[arg(
+        value_name = "项目",
+        help = "项目文件夹（默认从当前文件夹往上找）",
+        help_heading = "参数"
+    )]
+    pub(super) project: Option<PathBuf>,
+    #[arg(long, value_name = "年度", value_parser = year, help = "只审核这一年", help_heading = "选项")]
+    pub(super) year: Option<Year>,
+    #[arg(long, help = "有“警”级问题时退出码也是 1", help_heading = "选项")]
+    pub(super) strict: bool,
+    #[command(flatten)]
+    pub(super) output: Output,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Find {
+    #[arg(
+        value_name = "词",
+        required = true,
+        help = "要找的词；几个词要在同一句、同一格里都有",
+        help_heading = "参数"
+    )]
+    pub(super) query: Vec<String>,
+    #[arg(
+        long = "in",
+        value_name = "文件夹",
+        help = "一个项目，或装着许多项目的文件夹",
+        help_heading = "选项"
+    )]
+    pub(super) inside: Option<PathBuf>,
+    #[arg(long, value_name = "年度", value_parser = years, help = "一年或一段，如 2023、2020..2024", help_heading = "选项")]
+    pub(super) year: Option<(Year, Year)>,
+    #[arg(long, value_name = "名称", help = "单位名称里有这些字", help_heading = "选项")]
+    pub(super) agency: Option<String>,
+    #[arg(
+        long,
+        value_enum,
+        value_name = "格式",
+        default_value = "text",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help = "text、json 或 csv（默认 text）",
+        help_heading = "选项"
+    )]
+    pub(super) format: Listing,
+    #[arg(long, help = "同 --format json", help_heading = "选项", conflicts_with = "format")]
+    pub(super) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Fmt {
+    #[arg(
+        value_name = "项目",
+        help = "项目文件夹（默认从当前文件夹往上找）",
+        help_heading = "参数"
+    )]
+    pub(super) project: Option<PathBuf>,
+    #[arg(long, help = "只看是否规范，不改文件；不规范时退出码为 1", help_heading = "选项")]
+    pub(super) check: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Explain {
+    #[arg(
+        value_name = "规则",
+        help = "规则代码，如 S001；不写则列出全部规则",
+        help_heading = "参数"
+    )]
+    pub(super) code: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Completions {
+    #[arg(
+        value_name = "SHELL",
+        value_enum,
+        hide_possible_values = true,
+        help = "bash、zsh、fish、elvish 或 powershell",
+        help_heading = "参数"
+    )]
+    pub(super) shell: clap_complete::Shell,
+}
+
+/// How the answer is written.
+#[derive(Debug, Args)]
+pub(super) struct Output {
+    #[arg(
+        long,
+        value_enum,
+        value_name = "格式",
+        default_value = "text",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help = "text 或 json（默认 text）",
+        help_heading = "选项"
+    )]
+    format: Format,
+    #[arg(long, help = "同 --format json", help_heading = "选项", conflicts_with = "format")]
+    json: bool,
+}
+
+impl Output {
+    /// Whether the answer is one JSON object.
+    pub(super) const fn is_json(&self) -> bool {
+        self.json || matches!(self.format, Format::Json)
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+}
+
+/// How hits are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Listing {
+    Text,
+    Json,
+    Csv,
+}
+
+fn year(text: &str) -> Result<Year, String> {
+    let year = text.parse().ok().filter(|year| (1949..=9999).contains(year));
+    year.ok_or_else(|| "年度应是四位数字，如 2024".to_owned())
+}
+
+fn years(text: &str) -> Result<(Year, Year), String> {
+    let (first, last) = text.split_once("..").unwrap_or((text, text));
+    let (first, last) = (year(first)?, year(last)?);
+    if first <= last {
+        Ok((first, last))
+    } else {
+        Err("起始年度在终止年度之后".to_owned())
+    }
+}
+
+fn form(text: &str) -> Result<Form, String> {
+    match text {
+        "2008" => Ok(Form::F2008),
+        "2019" => Ok(Form::F2019),
+        "2021" => Ok(Form::F2021),
+        _ => Err("表式应是 2008、2019 或 2021".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn years_are_one_or_a_stretch() {
+        assert_eq!(years("2023"), Ok((2023, 2023)));
+        assert_eq!(years("2020..2024"), Ok((2020, 2024)));
+        for wrong in ["", "23", "2024..2020", "2020-2024", "..2024", "二〇二四"] {
+            assert!(years(wrong).is_err(), "{wrong}");
+        }
+    }
+}

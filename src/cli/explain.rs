@@ -1,0 +1,30 @@
+//! `nianbao explain`: the manual page of a rule, or the list of all.
+
+use std::fmt::Write;
+
+use super::Ending;
+use super::args::Explain;
+use super::failure::Failure;
+use super::out;
+use crate::checks::{RULES, rule};
+
+pub(super) fn run(asked: &Explain) -> Result<Ending, Failure> {
+    let Some(code) = &asked.code else {
+        out::print(&list())?;
+        return Ok(Ending::Fine);
+    };
+    let found = rule(&code.to_ascii_uppercase());
+    let found = found
+        .ok_or_else(|| Failure::Usage(format!("没有规则“{code}”；nianbao explain 列出全部规则")))?;
+    out::print(found.about.page)?;
+    Ok(Ending::Fine)
+}
+
+fn list() -> String {
+    let mut out = String::new();
+    for rule in RULES {
+        let about = rule.about;
+        let _ = writeln!(out, "{} {} {}", about.code, about.severity.word(), about.name);
+    }
+    out
+}

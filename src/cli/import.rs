@@ -1,0 +1,182 @@
+//! `nianbao import`: files of other formats into a project, every repair and doubt told.
+
+use std::fs;
+use std::io::{self, Read};
+use std::path::Path;
+
+use jiff::Timestamp;
+
+use super::Ending;
+use super::args::Import;
+use super::failure::Failure;
+use super::out;
+use crate::import::{self, Imported, LARGEST, Options};
+use crate::model::Agency;
+use crate::model::Report;
+use crate::model::Status;
+use crate::model::Year;
+use crate::project::Project;
+use crate::store::{self, Condition, Opened, Part};
+
+pub(super) fn run(asked: &Import) -> Result<Ending, Failure> {
+    let mut all = Vec::new();
+    for file in &asked.files {
+        let bytes = bytes(file)?;
+        let options = Options { year: asked.year, form: asked.form, agency: asked.agency.clone() };
+        let imported = import::read(&file.to_string_lossy(), &bytes, &options)
+            .map_err(|error| Failure::File(format!("{}：{error}", file.display())))?;
+        all.push(imported);
+    }
+    refuse_twice(&all)?;
+    if asked.into.join("project.ron").exists() {
+        add(asked, &all)?;
+    } else {
+        create(asked, &all)?;
+    }
+    answer(asked, &all)?;
+    Ok(Ending::Fine)
+}
+
+/// The bytes of a file; `-` is standard input. What is too large is not read to its end.
+fn bytes(file: &Path) -> Result<Vec<u8>, Failure> {
+    let refused = |error: io::Error| {
+        let why = match error.kind() {
+            io::ErrorKind::NotFound => "没有这个文件".to_owned(),
+            io::ErrorKind::PermissionDenied => "没有读它的权限".to_owned(),
+            io::ErrorKind::IsADirectory => "这是文件夹，请写其中的文件".to_owned(),
+            _ => error.to_string(),
+        };
+        Failure::File(format!("{}：{why}", file.display()))
+    };
+    let mut bytes = Vec::new();
+    if file == Path::new("-") {
+        io::stdin().lock().take(LARGEST + 1).read_to_end(&mut bytes).map_err(refused)?;
+        return Ok(bytes);
+    }
+    let opened = fs::File::open(file).map_err(refused)?;
+    let length = opened.metadata().map_err(refused)?.len();
+    import::fits(length).map_err(|error| Failure::File(format!("{}：{error}", file.display())))?;
+    opened.take(LARGEST + 1).read_to_end(&mut bytes).map_err(refused)?;
+    Ok(bytes)
+}
+
+fn refuse_twice(all: &[Imported]) -> Result<(), Failure> {
+    let mut years: Vec<Year> = all.iter().map(|imported| imported.report.year).collect();
+    years.sort_unstable();
+    match years
+        .windows(2)
+        .find_map(|pair| (pair.first() == pair.last()).then(|| pair.first()).flatten())
+    {
+        Some(year) => {
+            Err(Failure::Usage(format!("两个文件都是 {year} 年的报告，请分开导入或用 --year 指明")))
+        }
+        None => Ok(()),
+    }
+}
+
+fn create(asked: &Import, all: &[Imported]) -> Result<(), Failure> {
+    let name =
+        asked.agency.clone().or_else(|| all.iter().find_map(|imported| imported.agency.clone()));
+    let mut project = Project::new(Agency { name: name.unwrap_or_default(), ..Agency::default() });
+    project
+        .reports
+        .extend(all.iter().map(|imported| (imported.report.year, imported.report.clone())));
+    Ok(store::create(&asked.into, &project)?)
+}
+
+/// Adds the reports to a project that is there. Nothing is written before all of them may be.
+fn add(asked: &Import, all: &[Imported]) -> Result<(), Failure> {
+    let opened = store::open(&asked.into)?;
+    for imported in all {
+        may_take_place(asked, &opened, imported.report.year)?;
+    }
+    for imported in all {
+        put(&opened, &imported.report)?;
+        let own = &opened.project.head.agency.name;
+        if let Some(other) = imported.agency.as_ref().filter(|other| *other != own) {
+            out::tell(&format!("注意：文中的单位是“{other}”，项目的单位是“{own}”"));
+        }
+    }
+    Ok(())
+}
+
+fn may_take_place(asked: &Import, opened: &Opened, year: Year) -> Result<(), Failure> {
+    let Some(found) = opened.files.get(&Part::Report(year)) else { return Ok(()) };
+    let place = asked.into.display();
+    if !asked.replace {
+        return Err(Failure::File(format!(
+            "{place} 已有 {year} 年的报告，没有改动；要替换请加 --replace"
+        )));
+    }
+    let published =
+        opened.project.reports.get(&year).is_some_and(|report| report.status == Status::Published);
+    if published {
+        return Err(Failure::File(format!("{place} 的 {year} 年报告已发布，不能替换")));
+    }
+    match &found.condition {
+        Condition::Writable => Ok(()),
+        Condition::ReadOnly(why) => {
+            Err(Failure::File(format!("{place} 的 {year} 年报告不能替换：{why}")))
+        }
+        Condition::Broken { error, .. } => Err(Failure::File(format!("{error}；没有替换"))),
+    }
+}
+
+/// Saves a report; one that stood there is kept as a version.
+fn put(opened: &Opened, report: &Report) -> Result<(), Failure> {
+    let part = Part::Report(report.year);
+    let found = opened.files.get(&part);
+    if found.is_some() {
+        keep(&opened.folder, part, report.year)?;
+    }
+    store::save_report(&opened.folder, report, found.and_then(|found| found.stamp))?;
+    Ok(())
+}
+
+/// Copies the file of a report to `.nianbao/versions/<year>-<time>.ron`, never over another version.
+fn keep(folder: &Path, part: Part, year: Year) -> Result<(), Failure> {
+    let versions = folder.join(".nianbao").join("versions");
+    let refused = |error: io::Error| {
+        Failure::File(format!("{}：旧版本存不下，没有替换：{error}", versions.display()))
+    };
+    fs::create_dir_all(&versions).map_err(refused)?;
+    let now = Timestamp::now().strftime("%Y%m%dT%H%M%S%.3fZ");
+    let target = versions.join(format!("{year}-{now}.ron"));
+    let mut copy = fs::File::create_new(&target).map_err(refused)?;
+    let mut source = fs::File::open(part.path(folder)).map_err(refused)?;
+    io::copy(&mut source, &mut copy).and_then(|_| copy.sync_all()).map_err(refused)?;
+    out::tell(&format!("原来的 {year} 年报告存为 {}", target.display()));
+    Ok(())
+}
+
+/// One file gives one object, several give a list of them.
+fn answer(asked: &Import, all: &[Imported]) -> Result<(), Failure> {
+    match (asked.output.is_json(), all) {
+        (true, [one]) => out::json(one),
+        (true, several) => out::json(&several),
+        (false, _) => out::print(&all.iter().map(text).collect::<Vec<_>>().join("\n")),
+    }
+}
+
+fn text(imported: &Imported) -> String {
+    let report = &imported.report;
+    let agency = imported.agency.as_deref().unwrap_or("（文中没有单位名称）");
+    let mut lines = vec![format!(
+        "{} 年　{agency}　{}　章节 {}　修复 {}　疑点 {}",
+        report.year,
+        imported.encoding,
+        report.sections.iter().filter(|section| !section.is_preface()).count(),
+        imported.repairs.len(),
+        imported.doubts.len(),
+    )];
+    for repair in &imported.repairs {
+        lines.push(format!("修复　{}：{}", repair.place, repair.what.words()));
+        lines.push(format!("    原　{}", repair.before));
+        lines.push(format!("    今　{}", repair.after));
+    }
+    for doubt in &imported.doubts {
+        let place = doubt.place.as_ref().map_or_else(|| "全文".to_owned(), ToString::to_string);
+        lines.push(format!("疑点　{place}：{}", doubt.what));
+    }
+    lines.join("\n") + "\n"
+}

@@ -1,0 +1,93 @@
+//! Finding the project that is meant, and telling what in it could not be read.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::failure::Failure;
+use super::out::tell;
+use crate::model::Report;
+use crate::model::Year;
+use crate::project::Project;
+use crate::store::{self, Condition, Opened, StoreError};
+
+/// How many folders below the given one projects are looked for.
+const DEPTH: usize = 4;
+
+/// Opens the project that was named, or the nearest one from the current folder upward.
+pub(super) fn open(named: Option<&Path>) -> Result<Opened, Failure> {
+    let start = named.unwrap_or(Path::new("."));
+    if named.is_some() && !start.exists() {
+        return Err(Failure::File(format!(
+            "没有“{}”这个文件夹；新建项目用 nianbao new",
+            start.display()
+        )));
+    }
+    let folder = store::find(start).ok_or_else(|| {
+        let start = fs::canonicalize(start).unwrap_or_else(|_| start.to_path_buf());
+        Failure::from(StoreError::NoProject(start))
+    })?;
+    Ok(store::open(&folder)?)
+}
+
+/// Tells on standard error which files could not be read; says whether there are any.
+pub(super) fn tell_unread(opened: &Opened) -> bool {
+    let broken = opened.files.values().filter_map(|found| match &found.condition {
+        Condition::Broken { error, .. } => Some(error),
+        _ => None,
+    });
+    broken.map(|error| tell(&format!("nianbao：{error}"))).count() > 0
+}
+
+/// The report of a year.
+pub(super) fn report(project: &Project, year: Year) -> Result<&Report, Failure> {
+    project.reports.get(&year).ok_or_else(|| {
+        let years: Vec<String> = project.reports.keys().map(ToString::to_string).collect();
+        let known = if years.is_empty() {
+            "还没有报告".to_owned()
+        } else {
+            format!("有 {}", years.join("、"))
+        };
+        Failure::Usage(format!("项目里没有 {year} 年的报告（{known}）"))
+    })
+}
+
+/// What a project is called in output: its agency, else its folder.
+pub(super) fn name(opened: &Opened) -> String {
+    let agency = &opened.project.head.agency.name;
+    if agency.is_empty() { opened.folder.display().to_string() } else { agency.clone() }
+}
+
+/// The project in a folder, or else every project below it, by name.
+pub(super) fn all_in(folder: &Path) -> Result<Vec<Opened>, Failure> {
+    if folder.join("project.ron").is_file() {
+        return Ok(vec![store::open(folder)?]);
+    }
+    let mut found = Vec::new();
+    below(folder, DEPTH, &mut found)
+        .map_err(|error| Failure::File(format!("“{}”读不了：{error}", folder.display())))?;
+    if found.is_empty() {
+        return Err(StoreError::NoProject(folder.to_path_buf()).into());
+    }
+    found.iter().map(|folder| store::open(folder).map_err(Failure::from)).collect()
+}
+
+fn below(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) -> std::io::Result<()> {
+    let mut folders: Vec<PathBuf> = fs::read_dir(folder)?
+        .filter_map(Result::ok)
+        .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()))
+        .map(|entry| entry.path())
+        .filter(|path| {
+            !path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'))
+        })
+        .collect();
+    folders.sort();
+    for path in folders {
+        if path.join("project.ron").is_file() {
+            found.push(path);
+        } else if depth > 1 {
+            // A folder that cannot be listed is passed over, not the end of the search.
+            let _ = below(&path, depth - 1, found);
+        }
+    }
+    Ok(())
+}
