@@ -71,6 +71,8 @@ pub(super) enum Command {
     New(New),
     #[command(about = "导入年报（Markdown、纯文本；编码自动识别）")]
     Import(Import),
+    #[command(about = "导出一年的报告")]
+    Export(Export),
     #[command(about = "审核：列出问题、位置、依据和改法")]
     Check(Check),
     #[command(about = "查找：正文里的句子、表格里的数")]
@@ -120,6 +122,20 @@ pub(super) struct Import {
     pub(super) replace: bool,
     #[command(flatten)]
     pub(super) output: Output,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Export {
+    #[arg(value_name = "项目", help = "项目文件夹（默认从当前文件夹往上找）", help_heading = "参数")]
+    pub(super) project: Option<PathBuf>,
+    #[arg(long, value_name = "年度", value_parser = year, help = "报告年度", help_heading = "选项")]
+    pub(super) year: Year,
+    #[arg(long, value_name = "格式", help = "md、txt 或 json", help_heading = "选项")]
+    pub(super) to: String,
+    #[arg(short, long, value_name = "文件", help = "写到这个文件（默认标准输出，- 也是）", help_heading = "选项")]
+    pub(super) output: Option<PathBuf>,
+    #[arg(long, help = "文件已经有了也覆盖", help_heading = "选项")]
+    pub(super) force: bool,
 }
 
 #[derive(Debug, Args)]

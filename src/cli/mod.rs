@@ -4,6 +4,7 @@ mod args;
 mod check;
 mod doctor;
 mod explain;
+mod export;
 mod failure;
 mod find;
 mod format;
@@ -48,7 +49,7 @@ impl Ending {
 
 /// Does what the arguments of this process say and gives its exit code.
 pub fn main() -> ExitCode {
-    let code = match run(std::env::args_os().collect()) {
+    let code = match run(&std::env::args_os().collect::<Vec<_>>()) {
         Ok(ending) => ending.code(),
         Err(failure) => {
             out::tell(&format!("nianbao：{failure}"));
@@ -58,12 +59,12 @@ pub fn main() -> ExitCode {
     ExitCode::from(code)
 }
 
-fn run(arguments: Vec<OsString>) -> Result<Ending, Failure> {
-    let read = help::command().try_get_matches_from(arguments);
+fn run(typed: &[OsString]) -> Result<Ending, Failure> {
+    let read = help::command().try_get_matches_from(typed);
     let parsed = read.and_then(|matches| Arguments::from_arg_matches(&matches));
     match parsed {
         Ok(arguments) => dispatch(arguments),
-        Err(error) => usage::answer(&error),
+        Err(error) => usage::answer(&error, typed),
     }
 }
 
@@ -74,6 +75,7 @@ fn dispatch(arguments: Arguments) -> Result<Ending, Failure> {
     match command {
         Command::New(asked) => new::run(&asked),
         Command::Import(asked) => import::run(&asked),
+        Command::Export(asked) => export::run(&asked),
         Command::Check(asked) => check::run(&asked),
         Command::Find(asked) => find::run(&asked),
         Command::Fmt(asked) => format::run(&asked),

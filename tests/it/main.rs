@@ -1,4 +1,5 @@
 //! All integration tests, linked once.
 
 mod checks;
+mod cli;
 mod house;
