@@ -30,6 +30,7 @@
 pub mod checks;
 pub mod cli;
 pub mod edit;
+pub mod export;
 pub mod forms;
 pub mod import;
 pub mod model;

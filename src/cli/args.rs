@@ -126,13 +126,23 @@ pub(super) struct Import {
 
 #[derive(Debug, Args)]
 pub(super) struct Export {
-    #[arg(value_name = "项目", help = "项目文件夹（默认从当前文件夹往上找）", help_heading = "参数")]
+    #[arg(
+        value_name = "项目",
+        help = "项目文件夹（默认从当前文件夹往上找）",
+        help_heading = "参数"
+    )]
     pub(super) project: Option<PathBuf>,
     #[arg(long, value_name = "年度", value_parser = year, help = "报告年度", help_heading = "选项")]
     pub(super) year: Year,
     #[arg(long, value_name = "格式", help = "md、txt 或 json", help_heading = "选项")]
     pub(super) to: String,
-    #[arg(short, long, value_name = "文件", help = "写到这个文件（默认标准输出，- 也是）", help_heading = "选项")]
+    #[arg(
+        short,
+        long,
+        value_name = "文件",
+        help = "写到这个文件（默认标准输出，- 也是）",
+        help_heading = "选项"
+    )]
     pub(super) output: Option<PathBuf>,
     #[arg(long, help = "文件已经有了也覆盖", help_heading = "选项")]
     pub(super) force: bool,

@@ -20,7 +20,8 @@ pub(super) fn run(asked: &Asked) -> Result<Ending, Failure> {
     let report = project::report(&opened.project, asked.year)?;
     let mut bytes = Vec::new();
     let export = Export { agency: &opened.project.head.agency.name, report };
-    (format.write)(&export, &mut bytes).map_err(|error| Failure::File(format!("导出不成：{error}")))?;
+    (format.write)(&export, &mut bytes)
+        .map_err(|error| Failure::File(format!("导出不成：{error}")))?;
     match asked.output.as_deref().filter(|path| *path != Path::new("-")) {
         Some(path) => write(path, &bytes, asked.force)?,
         None => out::bytes(&bytes)?,
@@ -32,12 +33,15 @@ pub(super) fn run(asked: &Asked) -> Result<Ending, Failure> {
 fn write(path: &Path, bytes: &[u8], may_replace: bool) -> Result<(), Failure> {
     let refused = |error: io::Error| {
         Failure::File(match error.kind() {
-            ErrorKind::AlreadyExists => format!("{} 已经有了，没有覆盖；要覆盖请加 --force", path.display()),
+            ErrorKind::AlreadyExists => {
+                format!("{} 已经有了，没有覆盖；要覆盖请加 --force", path.display())
+            }
             ErrorKind::NotFound => format!("{}：没有这个文件夹", path.display()),
             _ => format!("{} 写不成：{error}", path.display()),
         })
     };
-    let mut file = if may_replace { fs::File::create(path) } else { fs::File::create_new(path) }.map_err(refused)?;
+    let mut file = if may_replace { fs::File::create(path) } else { fs::File::create_new(path) }
+        .map_err(refused)?;
     file.write_all(bytes).and_then(|()| file.sync_all()).map_err(refused)?;
     out::tell(&format!("已导出 {}", path.display()));
     Ok(())

@@ -49,7 +49,7 @@ impl Draft {
     }
 
     /// Where the newest block or heading stands.
-    fn last(&self) -> Spot {
+    pub(super) fn last(&self) -> Spot {
         let Some(at) = self.sections.len().checked_sub(1) else { return Spot::Title };
         let blocks = self.sections.last().map_or(0, |section| section.blocks.len());
         blocks.checked_sub(1).map_or(Spot::Section(at), |block| Spot::Block(at, block, 0..0))
@@ -86,7 +86,7 @@ impl Draft {
         if heading::heading(&text).is_some() {
             self.heading(&text, mark);
         } else if matches!(mark, Mark::Heading(_)) && heading::is_short(&text) {
-            self.section(1, String::new(), text);
+            self.section(1, Some(String::new()), text);
             self.doubts.push((self.last(), "标题没有编号，按一级标题收入".to_owned()));
         } else {
             self.block(Block::Paragraph(Paragraph { text: text.clone(), ..Paragraph::default() }));
@@ -114,7 +114,8 @@ impl Draft {
             let (level, number, title) =
                 (found.level, found.number.to_owned(), found.title.to_owned());
             self.sections.last_mut().map(|section| section.blocks.pop());
-            self.section(level, number, title);
+            self.sections.retain(|section| !section.is_preface() || !section.blocks.is_empty());
+            self.section(level, Some(number), title);
             self.repairs.push((self.last(), Fix::new(What::Joined, before, after)));
             self.open = false;
             return true;
@@ -146,7 +147,7 @@ impl Draft {
 
     fn heading(&mut self, text: &str, mark: Mark) {
         let Some(found) = heading::heading(text) else { return };
-        self.section(found.level, found.number.to_owned(), found.title.to_owned());
+        self.section(found.level, Some(found.number.to_owned()), found.title.to_owned());
         if !found.gap.is_empty() {
             let after = format!("{}{}", found.number, found.title);
             self.repairs.push((self.last(), Fix::new(What::Gap, text, after)));
@@ -162,15 +163,20 @@ impl Draft {
     }
 
     /// Opens a section; its number is as printed until all are known.
-    fn section(&mut self, level: u8, number: String, title: String) {
-        self.sections.push(Section { level, title, number: Some(number), ..Section::default() });
+    pub(super) fn section(&mut self, level: u8, number: Option<String>, title: String) {
+        self.sections.push(Section { level, title, number, ..Section::default() });
     }
 
-    /// Adds a block to the newest section, or to the preface if there is none yet.
-    fn block(&mut self, block: Block) {
+    /// Opens the preface, if nothing stands yet.
+    pub(super) fn preface(&mut self) {
         if self.sections.is_empty() {
             self.sections.push(Section::default());
         }
+    }
+
+    /// Adds a block to the newest section, or to the preface if there is none yet.
+    pub(super) fn block(&mut self, block: Block) {
+        self.preface();
         if let Some(section) = self.sections.last_mut() {
             section.blocks.push(block);
         }
@@ -191,7 +197,7 @@ impl Draft {
     }
 
     /// Keeps a printed number only where it is not the one that follows from place and level, and tells it.
-    fn settle_numbers(&mut self) {
+    pub(super) fn settle_numbers(&mut self) {
         let printed: Vec<String> = self
             .sections
             .iter_mut()

@@ -10,7 +10,7 @@ use super::{heading, reflow};
 /// Whether a text uses Markdown: a marked heading, a strong word, a row of dashes under a table head.
 pub(super) fn is_markdown(text: &str) -> bool {
     text.lines().any(|line| {
-        let line = line.trim();
+        let line = line.trim_matches(' ');
         let depth = line.chars().take_while(|c| *c == '#').count();
         let marked = (1..=6).contains(&depth) && line.trim_start_matches('#').starts_with(' ');
         let rule = line.contains("--") && line.contains('|');
@@ -22,18 +22,33 @@ pub(super) fn is_markdown(text: &str) -> bool {
 
 /// Reads a Markdown text.
 pub(super) fn read(text: &str) -> Vec<Piece> {
-    let arena = Arena::new();
-    let mut reader = Reader { source: text.lines().collect(), pieces: Vec::new() };
-    reader.blocks(parse(&arena, text));
-    reader.pieces
+    Reader { source: text.lines().collect(), exact: false, pieces: Vec::new() }.read(text)
+}
+
+/// Reads a Markdown text with the blanks at the ends of its texts.
+pub(super) fn read_exactly(text: &str) -> Vec<Piece> {
+    Reader { source: text.lines().collect(), exact: true, pieces: Vec::new() }.read(text)
 }
 
 struct Reader<'s> {
     source: Vec<&'s str>,
+    /// Whether blanks at the ends of a text belong to it.
+    exact: bool,
     pieces: Vec<Piece>,
 }
 
 impl<'s> Reader<'s> {
+    fn read(mut self, text: &str) -> Vec<Piece> {
+        let arena = Arena::new();
+        self.blocks(parse(&arena, text));
+        self.pieces
+    }
+
+    /// The text without the blanks at its ends, if they mean nothing.
+    fn trim<'t>(&self, text: &'t str) -> &'t str {
+        if self.exact { text } else { text.trim() }
+    }
+
     /// The blocks that hold text, wherever they stand; lists and quotations are flattened.
     fn blocks(&mut self, root: Node<'_>) {
         for node in root.descendants() {
@@ -134,7 +149,7 @@ impl<'s> Reader<'s> {
         }
         let from = self.pieces.len();
         for (text, joints) in texts {
-            let mut piece = Piece::text(text.trim(), mark);
+            let mut piece = Piece::text(self.trim(&text), mark);
             if joints > 0 {
                 let before = format!("段内 {joints} 处换行");
                 piece.fixes.push(Fix::new(What::Unwrapped, before, ""));
@@ -163,7 +178,7 @@ impl<'s> Reader<'s> {
             let mut cells = Vec::new();
             for cell in row.children() {
                 let inline = Inline::of(cell);
-                cells.push(inline.joined().trim().to_owned());
+                cells.push(self.trim(&inline.joined()).to_owned());
                 piece.fixes.extend(inline.fixes);
                 piece.doubts.extend(inline.doubts);
             }

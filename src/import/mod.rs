@@ -14,6 +14,7 @@ mod imported;
 mod inline;
 mod markdown;
 mod missing;
+mod own;
 mod piece;
 mod place;
 mod plain;
@@ -28,7 +29,7 @@ pub use imported::{Doubt, Evidence, Imported, Repair};
 pub use piece::What;
 pub use place::Place;
 
-use crate::model::{Form, Ids, Year};
+use crate::model::{Form, Year};
 
 /// The largest file that is read, in bytes.
 pub const LARGEST: u64 = 16 << 20;
@@ -98,12 +99,22 @@ pub fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Imported, Imp
     if text.trim().is_empty() {
         return Err(ImportError::Empty);
     }
-    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
-    let takes = |format: &&Format| (format.takes)(ending.as_deref().unwrap_or_default(), &text);
-    let pieces = FORMATS.iter().find(takes).map(|format| (format.read)(&text)).unwrap_or_default();
-    let mut story = story::Story::of(&text, pieces);
-    let report = story.report(name, options, Ids::of_text(&text))?;
+    let (mut story, report);
+    if let Some(head) = own::head(&text) {
+        story = story::Story::own(&text);
+        report = story.own_report(head, options)?;
+    } else {
+        story = story::Story::of(&text, pieces(name, &text));
+        report = story.report(name, options)?;
+    }
     Ok(story.told(report, decoded.name))
+}
+
+/// What the first format that takes the text makes of it.
+fn pieces(name: &str, text: &str) -> Vec<piece::Piece> {
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    let takes = |format: &&Format| (format.takes)(ending.as_deref().unwrap_or_default(), text);
+    FORMATS.iter().find(takes).map(|format| (format.read)(text)).unwrap_or_default()
 }
 
 #[cfg(test)]

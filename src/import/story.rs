@@ -1,14 +1,15 @@
 //! From a draft to the finished report: what it says about itself, what is missing, and where all of it stands.
 
-use crate::model::{Form, Ids, Period, Report, Section, Year};
+use crate::model::{Block, Form, Ids, Period, Report, Section, Year};
 
 use super::contact::{self, Field};
 use super::draft::Draft;
 use super::facts::{self, Found};
 use super::imported::{Doubt, Evidence, Imported, Repair, form_name};
+use super::own::Head;
 use super::piece::{Body, Piece};
 use super::place::Spot;
-use super::{ImportError, Options, missing};
+use super::{ImportError, Options, missing, own};
 
 /// Texts at the head of a report in which year, agency and period are looked for.
 const HEAD: usize = 12;
@@ -23,6 +24,34 @@ pub(super) struct Story {
 }
 
 impl Story {
+    /// The story of a text that this program wrote: nothing is concluded, everything is told by its head.
+    pub(super) fn own(source: &str) -> Self {
+        Self { draft: own::draft(source), agency: None, evidence: Vec::new(), doubts: Vec::new() }
+    }
+
+    /// The report as its head tells it, unless the user says otherwise.
+    pub(super) fn own_report(
+        &mut self,
+        head: Head,
+        options: &Options,
+    ) -> Result<Report, ImportError> {
+        let quote = "年报工作台导出的 Markdown".to_owned();
+        let found = Found { value: head.year, quote: quote.clone() };
+        let year = self.year(options.year, Some(found))?;
+        let title = std::mem::take(&mut self.draft.title);
+        let mut report = Report::new(year, title).map_err(|_| ImportError::BadYear(year))?;
+        report.sections = std::mem::take(&mut self.draft.sections);
+        report.give_ids(&mut ids(&report));
+        let named = !head.agency.is_empty();
+        let found = Found { value: head.agency, quote: quote.clone() };
+        self.agency(options.agency.as_deref(), named.then_some(found));
+        let found = Found { value: head.form, quote };
+        report.form = self.form(options.form, Some(found), year);
+        report.period = head.period;
+        report.contact = head.contact;
+        Ok(report)
+    }
+
     /// Puts the pieces of a source together.
     pub(super) fn of(source: &str, pieces: Vec<Piece>) -> Self {
         let mut doubts = Vec::new();
@@ -35,12 +64,7 @@ impl Story {
     }
 
     /// The report of the draft, with what it says about itself.
-    pub(super) fn report(
-        &mut self,
-        name: &str,
-        options: &Options,
-        mut ids: Ids,
-    ) -> Result<Report, ImportError> {
+    pub(super) fn report(&mut self, name: &str, options: &Options) -> Result<Report, ImportError> {
         let title = std::mem::take(&mut self.draft.title);
         let sections = std::mem::take(&mut self.draft.sections);
         let texts: Vec<String> = sections
@@ -52,7 +76,7 @@ impl Story {
         let year = self.year(options.year, facts::year(&title, &head, name))?;
         let mut report = Report::new(year, title).map_err(|_| ImportError::BadYear(year))?;
         report.sections = sections;
-        report.give_ids(&mut ids);
+        report.give_ids(&mut ids(&report));
         self.agency(options.agency.as_deref(), facts::agency(&report.title, &head));
         self.period(&mut report.period, facts::period(&head, year));
         let found = facts::form(&report);
@@ -180,6 +204,25 @@ impl Story {
             }
         }
     }
+}
+
+/// The sequence of ids that belongs to what a report says, whatever file it came in.
+fn ids(report: &Report) -> Ids {
+    let mut words: Vec<&str> = vec![&report.title];
+    for section in &report.sections {
+        words.push(&section.title);
+        for block in &section.blocks {
+            match block {
+                Block::Paragraph(paragraph) => words.push(&paragraph.text),
+                Block::Table(table) => {
+                    let columns = table.columns.iter().flat_map(|column| &column.label);
+                    let rows = table.rows.iter().flat_map(|row| &row.label);
+                    words.extend(columns.chain(rows).map(String::as_str));
+                }
+            }
+        }
+    }
+    Ids::of_text(&words.join("\n"))
 }
 
 /// Everything that the pieces hold, in order.

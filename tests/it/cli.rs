@@ -243,12 +243,14 @@ fn import_reads_standard_input_and_refuses_what_is_no_report() {
 #[test]
 fn export_gives_back_what_was_imported() {
     let ended = Run::new().file("a.md", TEXT).args(["import", "a.md", "--into", "p"]).code(0);
-    let ended = ended.then().args(["export", "p", "--year", "2023", "--to", "md"]).code(0).stderr("");
+    let ended =
+        ended.then().args(["export", "p", "--year", "2023", "--to", "md"]).code(0).stderr("");
     let (markdown, run) = (ended.stdout.clone(), ended.then());
     let ended = run.file("b.md", &markdown).args(["import", "b.md", "--into", "q"]).code(0);
     let ended = ended.then().args(["export", "q", "--year", "2023", "--to", "md"]).code(0);
     assert_eq!(ended.stdout, markdown);
-    let ended = ended.then().args(["export", "p", "--year", "2023", "--to", "txt", "-o", "b.md"]).code(3);
+    let ended =
+        ended.then().args(["export", "p", "--year", "2023", "--to", "txt", "-o", "b.md"]).code(3);
     let ended = ended.stderr("nianbao：b.md 已经有了，没有覆盖；要覆盖请加 --force").then();
     let ended = ended.args(["export", "p", "--year", "2023", "--to", "wps"]).code(2);
     ended.stderr("nianbao：不能导出为“wps”，可用的有 md、txt、json");
@@ -261,7 +263,7 @@ fn find_gives_figures_first_and_1_where_there_is_nothing() {
     let answer = ended.json();
     assert_eq!((&answer["query"], &answer["hits"]), (&"申请 12".into(), &serde_json::json!([])));
     assert_eq!(answer["texts"][0]["sentence"], "收到申请12件。");
-    assert_eq!(answer["texts"][0]["place"]["chars"], serde_json::json!([10, 17]));
+    assert_eq!(answer["texts"][0]["place"]["chars"], serde_json::json!([11, 19]));
     let ended = ended.then().args(["find", "新收", "--in", "mistakes", "--json"]).code(0);
     let hit = &ended.json()["hits"][0];
     assert_eq!(
