@@ -27,9 +27,11 @@
 //!
 //! `app` and `store` stand side by side on purpose: the state cannot touch a file, not even by mistake.
 
+pub mod app;
 pub mod checks;
 pub mod cli;
 pub mod edit;
+pub mod editor;
 pub mod export;
 pub mod forms;
 pub mod import;
@@ -39,3 +41,5 @@ pub mod review;
 pub mod runtime;
 pub mod store;
 pub mod text;
+pub mod ui;
+pub mod wire;

@@ -4,8 +4,10 @@ use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
+use crate::app::Size;
 use crate::model::Form;
 use crate::model::Year;
+use crate::text::width::Widths;
 
 #[derive(Debug, Parser)]
 #[command(
@@ -42,8 +44,23 @@ pub(super) struct Arguments {
     )]
     pub(super) color: Option<Color>,
 
-    #[arg(long, global = true, help = "界面只用 ASCII 画线", help_heading = "通用选项")]
-    pub(super) ascii: bool,
+    #[arg(
+        long,
+        value_name = "配色",
+        help = "默认、高对比、单色、松烟、青花，或配色文件",
+        help_heading = "选项"
+    )]
+    pub(super) theme: Option<String>,
+
+    #[arg(
+        long,
+        value_enum,
+        value_name = "字宽",
+        hide_possible_values = true,
+        help = "“”—…① 等字的宽度：auto 量终端（默认）、narrow 一列、wide 两列",
+        help_heading = "选项"
+    )]
+    pub(super) width: Option<Width>,
 
     #[arg(short, long, global = true, action = ArgAction::Help, help = "显示这个命令的用法", help_heading = "通用选项")]
     help: Option<bool>,
@@ -65,13 +82,32 @@ pub(super) enum Color {
     Many,
 }
 
+/// How wide glyphs are whose width Unicode leaves open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Width {
+    Auto,
+    Narrow,
+    Wide,
+}
+
+impl Width {
+    /// The widths that are set; none where the terminal is to be measured.
+    pub(super) const fn widths(self) -> Option<Widths> {
+        match self {
+            Self::Auto => None,
+            Self::Narrow => Some(Widths::NARROW),
+            Self::Wide => Some(Widths::WIDE),
+        }
+    }
+}
+
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     #[command(about = "新建项目和一份空白年报")]
     New(New),
     #[command(about = "导入年报（Markdown、纯文本；编码自动识别）")]
     Import(Import),
-    #[command(about = "导出一年的报告")]
+    #[command(about = "导出年报：Markdown、纯文本、JSON")]
     Export(Export),
     #[command(about = "审核：列出问题、位置、依据和改法")]
     Check(Check),
@@ -83,6 +119,8 @@ pub(super) enum Command {
     Explain(Explain),
     #[command(about = "检查终端和环境，报告给技术人员看")]
     Doctor(Doctor),
+    #[command(about = "不用终端，打印按了这些键之后的屏幕")]
+    Screen(Screen),
     #[command(about = "输出命令行补全脚本")]
     Completions(Completions),
     #[command(about = "输出手册页（man）")]
@@ -126,26 +164,68 @@ pub(super) struct Import {
 
 #[derive(Debug, Args)]
 pub(super) struct Export {
-    #[arg(
-        value_name = "项目",
-        help = "项目文件夹（默认从当前文件夹往上找）",
-        help_heading = "参数"
-    )]
-    pub(super) project: Option<PathBuf>,
+    #[arg(value_name = "项目", help = "项目文件夹", help_heading = "参数")]
+    pub(super) project: PathBuf,
     #[arg(long, value_name = "年度", value_parser = year, help = "报告年度", help_heading = "选项")]
     pub(super) year: Year,
-    #[arg(long, value_name = "格式", help = "md、txt 或 json", help_heading = "选项")]
-    pub(super) to: String,
+    #[arg(long = "to", value_name = "格式", help = "md、txt 或 json", help_heading = "选项")]
+    pub(super) format: String,
     #[arg(
         short,
-        long,
         value_name = "文件",
-        help = "写到这个文件（默认标准输出，- 也是）",
+        help = "写到这个文件；- 是标准输出（默认）",
         help_heading = "选项"
     )]
     pub(super) output: Option<PathBuf>,
-    #[arg(long, help = "文件已经有了也覆盖", help_heading = "选项")]
-    pub(super) force: bool,
+    #[arg(long, help = "文件已在时替换它", help_heading = "选项")]
+    pub(super) replace: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Screen {
+    #[arg(value_name = "项目", help = "项目文件夹；不写是开始页", help_heading = "参数")]
+    pub(super) project: Option<PathBuf>,
+    #[arg(long, value_name = "位置", help = "先到这里，如 2017/1.2/3", help_heading = "选项")]
+    pub(super) at: Option<String>,
+    #[arg(
+        long,
+        value_name = "大小",
+        value_parser = size,
+        default_value = "80x24",
+        hide_default_value = true,
+        help = "列x行（默认 80x24）",
+        help_heading = "选项"
+    )]
+    pub(super) size: Size,
+    #[arg(
+        long,
+        value_name = "按键",
+        default_value = "",
+        hide_default_value = true,
+        help = "依次按的键，如 \"F5 F8 3\"；汉字照样打进去",
+        help_heading = "选项"
+    )]
+    pub(super) keys: String,
+    #[arg(
+        long = "to",
+        value_enum,
+        value_name = "格式",
+        default_value = "text",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help = "text 或 svg（默认 text）",
+        help_heading = "选项"
+    )]
+    pub(super) picture: Picture,
+    #[arg(long, value_name = "配色", help = "配色的名字", help_heading = "选项")]
+    pub(super) theme: Option<String>,
+}
+
+/// As what the screen is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Picture {
+    Text,
+    Svg,
 }
 
 #[derive(Debug, Args)]
@@ -291,6 +371,14 @@ fn years(text: &str) -> Result<(Year, Year), String> {
     } else {
         Err("起始年度在终止年度之后".to_owned())
     }
+}
+
+fn size(text: &str) -> Result<Size, String> {
+    let parts = text.split_once(['x', '×']);
+    let read = |part: &str| part.parse().ok().filter(|cells| (1..=1000).contains(cells));
+    let size =
+        parts.and_then(|(columns, rows)| Some(Size { columns: read(columns)?, rows: read(rows)? }));
+    size.ok_or_else(|| "大小应是 列x行，如 80x24".to_owned())
 }
 
 fn form(text: &str) -> Result<Form, String> {

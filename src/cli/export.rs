@@ -1,48 +1,49 @@
-//! `nianbao export`: one report in another format, to a file or to standard output.
+//! `nianbao export`: a report in another format.
 
 use std::fs;
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, Write};
 use std::path::Path;
 
 use super::Ending;
-use super::args::Export as Asked;
+use super::args::Export;
 use super::failure::Failure;
 use super::out;
 use super::project;
-use crate::export::{self, Export, FORMATS};
+use crate::export;
 
-pub(super) fn run(asked: &Asked) -> Result<Ending, Failure> {
-    let format = export::format(&asked.to).ok_or_else(|| {
-        let known: Vec<&str> = FORMATS.iter().map(|format| format.key).collect();
-        Failure::Usage(format!("不能导出为“{}”，可用的有 {}", asked.to, known.join("、")))
+pub(super) fn run(asked: &Export) -> Result<Ending, Failure> {
+    let format = export::format(&asked.format).ok_or_else(|| {
+        let known: Vec<&str> = export::FORMATS.iter().map(|format| format.key).collect();
+        Failure::Usage(format!("“--to”的值不能是“{}”，可用的有 {}", asked.format, known.join("、")))
     })?;
-    let opened = project::open(asked.project.as_deref())?;
+    let opened = project::open(Some(&asked.project))?;
+    project::tell_unread(&opened);
     let report = project::report(&opened.project, asked.year)?;
+    let agency = opened.project.head.agency.name.as_str();
     let mut bytes = Vec::new();
-    let export = Export { agency: &opened.project.head.agency.name, report };
-    (format.write)(&export, &mut bytes)
-        .map_err(|error| Failure::File(format!("导出不成：{error}")))?;
-    match asked.output.as_deref().filter(|path| *path != Path::new("-")) {
-        Some(path) => write(path, &bytes, asked.force)?,
+    (format.write)(&export::Export { agency, report }, &mut bytes)
+        .map_err(|error| Failure::File(format!("导出没有成功：{error}")))?;
+    match asked.output.as_deref() {
         None => out::bytes(&bytes)?,
+        Some(path) if path == Path::new("-") => out::bytes(&bytes)?,
+        Some(path) => {
+            write(path, &bytes, asked.replace)?;
+            out::tell(&format!("已导出到 {}", path.display()));
+        }
     }
     Ok(Ending::Fine)
 }
 
-/// Writes a file; one that is there already is left alone unless it may be replaced.
-fn write(path: &Path, bytes: &[u8], may_replace: bool) -> Result<(), Failure> {
-    let refused = |error: io::Error| {
-        Failure::File(match error.kind() {
-            ErrorKind::AlreadyExists => {
-                format!("{} 已经有了，没有覆盖；要覆盖请加 --force", path.display())
-            }
-            ErrorKind::NotFound => format!("{}：没有这个文件夹", path.display()),
-            _ => format!("{} 写不成：{error}", path.display()),
-        })
-    };
-    let mut file = if may_replace { fs::File::create(path) } else { fs::File::create_new(path) }
-        .map_err(refused)?;
-    file.write_all(bytes).and_then(|()| file.sync_all()).map_err(refused)?;
-    out::tell(&format!("已导出 {}", path.display()));
-    Ok(())
+/// A file that is there is not written over unless that was asked for.
+fn write(path: &Path, bytes: &[u8], replace: bool) -> Result<(), Failure> {
+    let opened = if replace { fs::File::create(path) } else { fs::File::create_new(path) };
+    let written = opened.and_then(|mut file| file.write_all(bytes));
+    written.map_err(|error| {
+        let why = if error.kind() == io::ErrorKind::AlreadyExists {
+            "文件已经在那里，没有覆盖；要替换请加 --replace".to_owned()
+        } else {
+            error.to_string()
+        };
+        Failure::File(format!("{} 没有导出：{why}", path.display()))
+    })
 }

@@ -15,6 +15,7 @@ mod open;
 mod out;
 mod overview;
 mod project;
+mod screen;
 mod shell;
 mod usage;
 
@@ -63,25 +64,26 @@ fn run(typed: &[OsString]) -> Result<Ending, Failure> {
     let read = help::command().try_get_matches_from(typed);
     let parsed = read.and_then(|matches| Arguments::from_arg_matches(&matches));
     match parsed {
-        Ok(arguments) => dispatch(arguments),
+        Ok(arguments) => dispatch(&arguments),
         Err(error) => usage::answer(&error, typed),
     }
 }
 
-fn dispatch(arguments: Arguments) -> Result<Ending, Failure> {
-    let Some(command) = arguments.command else {
-        return open::run(arguments.project.as_deref(), arguments.at.as_deref());
+fn dispatch(arguments: &Arguments) -> Result<Ending, Failure> {
+    let Some(command) = &arguments.command else {
+        return open::run(arguments);
     };
     match command {
-        Command::New(asked) => new::run(&asked),
-        Command::Import(asked) => import::run(&asked),
-        Command::Export(asked) => export::run(&asked),
-        Command::Check(asked) => check::run(&asked),
-        Command::Find(asked) => find::run(&asked),
-        Command::Fmt(asked) => format::run(&asked),
-        Command::Explain(asked) => explain::run(&asked),
-        Command::Doctor(asked) => doctor::run(&asked),
-        Command::Completions(asked) => shell::completions(&asked),
+        Command::New(asked) => new::run(asked),
+        Command::Import(asked) => import::run(asked),
+        Command::Export(asked) => export::run(asked),
+        Command::Screen(asked) => screen::run(asked),
+        Command::Check(asked) => check::run(asked),
+        Command::Find(asked) => find::run(asked),
+        Command::Fmt(asked) => format::run(asked),
+        Command::Explain(asked) => explain::run(asked),
+        Command::Doctor(asked) => doctor::run(asked),
+        Command::Completions(asked) => shell::completions(asked),
         Command::Man => shell::man(),
     }
 }

@@ -1,29 +1,73 @@
 //! `nianbao [PROJECT]`: opens the workbench, or prints the overview where there is no terminal.
 
+use std::io::{self, IsTerminal};
 use std::path::Path;
 
 use super::Ending;
+use super::args::{Arguments, Color};
 use super::failure::Failure;
 use super::out;
 use super::overview::overview;
 use super::project;
-use crate::store::Opened;
+use crate::runtime::surroundings::Surroundings;
+use crate::runtime::{self, Opening};
+use crate::store::{self, Opened};
+use crate::ui::Theme;
+use crate::wire::Colours;
 
-/// Opens the project that is meant.
-pub(super) fn run(named: Option<&Path>, at: Option<&str>) -> Result<Ending, Failure> {
-    let opened = project::open(named)?;
-    if let Some(year) = at.and_then(|at| at.split('/').next()) {
+/// Opens the project that is meant; the start page where none is named and none is near.
+pub(super) fn run(asked: &Arguments) -> Result<Ending, Failure> {
+    let surroundings = Surroundings::from_env();
+    let drawn = io::stdin().is_terminal() && io::stdout().is_terminal() && !surroundings.is_dumb();
+    let nowhere = asked.project.is_none() && store::find(Path::new(".")).is_none();
+    if drawn && nowhere {
+        return show(asked, None, surroundings);
+    }
+    let opened = project::open(asked.project.as_deref())?;
+    if let Some(year) = asked.at.as_deref().and_then(|at| at.split('/').next()) {
         let known = year.parse().map_err(|_| {
             Failure::Usage(format!("--at 的位置“{year}”不以年度开头，应如 2024、2024/1.2/3"))
         })?;
         project::report(&opened.project, known)?;
     }
+    if drawn {
+        return show(asked, Some(&opened), surroundings);
+    }
     let unread = project::tell_unread(&opened);
-    open(&opened, at)?;
+    out::print(&overview(&opened))?;
     Ok(if unread { Ending::Unread } else { Ending::Fine })
 }
 
-/// Shows a project, at a place if one was asked for.
-fn open(opened: &Opened, _at: Option<&str>) -> Result<(), Failure> {
-    out::print(&overview(opened))
+/// Opens the interface and stays until the user leaves.
+fn show(
+    asked: &Arguments,
+    opened: Option<&Opened>,
+    surroundings: Surroundings,
+) -> Result<Ending, Failure> {
+    let theme = Theme::built_in(asked.theme.as_deref().unwrap_or("默认"));
+    let project =
+        opened.map(|opened| runtime::load(&opened.folder)).transpose().map_err(Failure::File)?;
+    let user = std::env::var("USER").or_else(|_| std::env::var("LOGNAME")).unwrap_or_default();
+    let opening = Opening {
+        user: opened.map_or(user.clone(), |opened| person(opened, &user)),
+        project,
+        at: asked.at.clone(),
+        colours: asked.color.map(|color| match color {
+            Color::Never => Colours::None,
+            Color::Sixteen => Colours::Sixteen,
+            Color::Many => Colours::Many,
+        }),
+        theme: theme.map_err(|error| Failure::Usage(error.to_string()))?,
+        widths: asked.width.and_then(super::args::Width::widths),
+        surroundings,
+    };
+    runtime::run(opening).map_err(|refusal| Failure::File(refusal.to_string()))?;
+    Ok(Ending::Fine)
+}
+
+/// The name of the person with this login, else the login.
+fn person(opened: &Opened, login: &str) -> String {
+    let people = &opened.project.head.people;
+    let known = people.iter().find(|person| !login.is_empty() && person.login == login);
+    known.map_or_else(|| login.to_owned(), |person| person.name.clone())
 }

@@ -2,7 +2,7 @@
 
 use super::form::TableForm;
 use super::outline::{Outline, SectionForm};
-use super::trouble::{FormError, Trouble};
+use super::trouble::FormError;
 use crate::model::Form;
 
 /// The statutory tables, a definition a file.
@@ -43,7 +43,7 @@ impl Catalogue {
     pub fn add(&mut self, text: &str) -> Result<(), FormError> {
         let form = TableForm::read(text)?;
         if self.tables.iter().any(|table| table.key == form.key && !table.of.is_empty()) {
-            return Err(FormError { line: 1, column: 1, trouble: Trouble::Taken(form.key) });
+            return Err(FormError::at_key(text, form.key));
         }
         self.tables.retain(|table| table.key != form.key);
         self.tables.push(TableForm { of: Vec::new(), ..form });
@@ -204,6 +204,6 @@ mod tests {
         catalogue.add(&own("relief")).unwrap();
         assert_eq!(catalogue.forms(Form::F2021).count(), 4);
         let error = catalogue.add(&own("litigation")).unwrap_err();
-        assert_eq!(error.to_string(), "第 1 行第 1 列：键名“litigation”已经用于另一张表");
+        assert_eq!(error.to_string(), "第 1 行第 7 列：键名“litigation”已经用于另一张表");
     }
 }

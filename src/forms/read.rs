@@ -104,6 +104,13 @@ impl TableForm {
     }
 }
 
+impl FormError {
+    /// The form's own key, where it stands, is taken.
+    pub(super) fn at_key(text: &str, key: String) -> Self {
+        Place { text }.error("key:", &quoted(&key), Trouble::Taken(key))
+    }
+}
+
 fn reaches_itself(start: &str, sums: &BTreeMap<&str, Vec<&str>>) -> bool {
     let mut seen = BTreeSet::new();
     let mut next = vec![start];

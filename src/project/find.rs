@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 use super::Project;
-use crate::checks::{Place, Spot, Text, place};
+use crate::checks::{Place, Spot, place};
 use crate::model::Cell;
 use crate::model::TextAt;
 use crate::model::Year;
@@ -117,7 +117,7 @@ struct Search<'a> {
 
 impl Search<'_> {
     fn run(&self, hits: &mut Hits) {
-        self.text(Text { at: TextAt::Title, text: &self.report.title }, "标题", hits);
+        self.text((TextAt::Title, &self.report.title), "标题", hits);
         for (section, number) in self.report.sections.iter().zip(self.report.printed_numbers()) {
             let name =
                 if section.is_preface() { "前言".to_owned() } else { number + &section.title };
@@ -126,22 +126,14 @@ impl Search<'_> {
     }
 
     fn section(&self, section: &Section, name: &str, hits: &mut Hits) {
-        self.text(Text { at: TextAt::Heading(section.id), text: &section.title }, name, hits);
+        self.text((TextAt::Heading(section.id), &section.title), name, hits);
         for block in &section.blocks {
             match block {
                 Block::Paragraph(paragraph) => {
-                    self.text(
-                        Text { at: TextAt::Paragraph(paragraph.id), text: &paragraph.text },
-                        name,
-                        hits,
-                    );
+                    self.text((TextAt::Paragraph(paragraph.id), &paragraph.text), name, hits);
                 }
                 Block::Table(table) => {
-                    self.text(
-                        Text { at: TextAt::Caption(table.id), text: &table.caption },
-                        name,
-                        hits,
-                    );
+                    self.text((TextAt::Caption(table.id), &table.caption), name, hits);
                     self.table(table, name, hits);
                 }
             }
@@ -154,7 +146,7 @@ impl Search<'_> {
         self.words.iter().all(|word| text.contains(word))
     }
 
-    fn text(&self, Text { at, text }: Text<'_>, section: &str, hits: &mut Hits) {
+    fn text(&self, (at, text): (TextAt, &str), section: &str, hits: &mut Hits) {
         // A paragraph is cut into sentences; a heading is one.
         let whole = !matches!(at, TextAt::Paragraph(_));
         let ranges =

@@ -1,13 +1,22 @@
-//! Where the program meets the world: the terminal, its keys, its signals.
+//! Where the program meets the world: the loop, the terminal, the workers; here effects happen.
 
+mod desk;
+mod effects;
+mod headless;
 mod incoming;
 pub mod input;
+mod keys;
 pub mod panics;
+mod probe;
 pub mod reader;
+mod session;
 pub mod signals;
 pub mod surroundings;
 pub mod terminal;
 mod tty;
 
+pub use desk::load;
+pub use headless::Headless;
 pub use incoming::Incoming;
+pub use session::{Opening, run};
 pub use tty::Tty;

@@ -9,14 +9,15 @@ use std::time::Duration;
 use rustix::process::{Signal, getpgrp, getpid, getsid, kill_process};
 use rustix::termios::Termios;
 
+use crate::wire;
+
 use super::surroundings::Surroundings;
 use super::tty::Tty;
 
 /// Takes the screen over: the alternate screen, cleared (some terminals have but one), and bracketed paste.
-const ENTER: &str = "\x1b[?1049h\x1b[H\x1b[2J\x1b[?2004h";
 /// Gives it back: whatever may have been switched on is off, and where there is no alternate screen, the shell goes on
 /// in a line of its own.
-const LEAVE: &str = "\x1b[?2026l\x1b[m\x1b[r\x1b[4l\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[0 q\x1b[?25h\
+const LEAVE: &str = "\x1b[?2026l\x1b[m\x1b[r\x1b[4l\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[?7h\x1b[0 q\x1b[?25h\
                      \x1b[999;1H\n\x1b[?1049l";
 /// Clicks and the wheel in the SGR form; no drags, for the client selects text with those.
 const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
@@ -166,7 +167,7 @@ impl Line {
         };
         let modes = before.insert(modes);
         self.tty.set_raw(modes)?;
-        self.put(ENTER)
+        self.put(wire::ENTER)
     }
 
     /// Gives the screen back if it is ours. A thread that is just taking it or giving it back is not waited for, as it
@@ -284,7 +285,7 @@ mod tests {
         let mut shell = vt100::Parser::new(size(24), size(80), 0);
         shell.process("$ nianbao\r\n".as_bytes());
         let (before, at) = (shell.screen().contents(), shell.screen().cursor_position());
-        shell.process(ENTER.as_bytes());
+        shell.process(wire::ENTER.as_bytes());
         shell.process(format!("\x1b[5;10r\x1b[?25l\x1b[31m{MOUSE_ON}\x1b[12;7H年报").as_bytes());
         assert!(shell.screen().bracketed_paste());
         shell.process(LEAVE.as_bytes());
@@ -325,7 +326,7 @@ mod tests {
         let mut desk = Desk::new();
         let screen = desk.enter();
         screen.set_mouse(true).expect("written");
-        assert!(desk.see(MOUSE_ON).starts_with(ENTER));
+        assert!(desk.see(MOUSE_ON).starts_with(wire::ENTER));
         assert_eq!(screen.size(), (80, 24));
         desk.user.resize(PtySize { rows: 30, cols: 100, ..PtySize::default() }).expect("resized");
         assert_eq!(screen.size(), (100, 30));

@@ -59,12 +59,14 @@ impl Target {
         Ok(Self { path, folder, guard })
     }
 
-    /// What the file holds now; `None` if there is none.
-    pub(super) fn content(&self) -> io::Result<Option<Vec<u8>>> {
-        match fs::read(&self.path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            other => other.map(Some),
-        }
+    /// The file itself, symbolic links followed.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Brings the folder's entry to the disk, where the file is as it should be already.
+    pub(super) fn confirm(&self) -> io::Result<()> {
+        self.guard.sync_all()
     }
 
     /// Puts new content in place of the old.
@@ -81,7 +83,7 @@ impl Target {
             })
             .inspect_err(|_| drop(fs::remove_file(&temp)))?;
         watch(Step::SyncFolder)?;
-        self.guard.sync_all()
+        self.confirm()
     }
 
     /// One fixed name, so that what a crash leaves behind is overwritten by the next save.
@@ -150,7 +152,10 @@ fn dress(new: &File, old: &File) -> io::Result<()> {
     let mode = was.permissions().mode() & 0o7777;
     // In another group than before, that group must not get what was meant for the old one.
     let mode = if same_group { mode } else { mode & !0o070 | (mode & 0o007) << 3 };
-    new.set_permissions(fs::Permissions::from_mode(mode))?;
+    // Where the disk knows no modes, every file has the same, and setting one would fail.
+    if new.metadata()?.permissions().mode() & 0o7777 != mode {
+        new.set_permissions(fs::Permissions::from_mode(mode))?;
+    }
     copy_attributes(new, old);
     Ok(())
 }

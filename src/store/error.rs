@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::fault::Fault;
+use super::stamp::Stamp;
 
 /// What went wrong with a file or folder of a project.
 #[derive(Debug, thiserror::Error)]
@@ -18,9 +19,11 @@ pub enum StoreError {
         deed: Deed,
         /// What the system said.
         source: io::Error,
+        /// The stamp to go on with, where the new content stands although the disk did not confirm it.
+        stands: Option<Stamp>,
     },
     /// The file holds what cannot be taken as it stands.
-    #[error("{} {fault}", path.display())]
+    #[error("{}{}{fault}", path.display(), if fault.at.is_some() { " " } else { "：" })]
     Faulty {
         /// The file.
         path: PathBuf,
@@ -28,7 +31,7 @@ pub enum StoreError {
         fault: Fault,
     },
     /// The file is larger than any report.
-    #[error("{} 有 {} MB，超过 16 MB 的上限，没有读；请看看是不是放错了文件", path.display(), bytes / 1024 / 1024)]
+    #[error("{} 有 {} MB，超过 16 MB 的上限，没有读；请看看是不是放错了文件", path.display(), bytes.div_ceil(1024 * 1024))]
     TooLarge {
         /// The file.
         path: PathBuf,
@@ -38,8 +41,8 @@ pub enum StoreError {
     /// There is no project here.
     #[error("{} 不是年报项目（没有 project.ron）；新建请用 nianbao new", .0.display())]
     NoProject(PathBuf),
-    /// There is a project here already.
-    #[error("{} 已经有一个年报项目，没有改动它", .0.display())]
+    /// There is a file already where a new one was to be made.
+    #[error("{} 已经在那里，没有改动它；要改它请先打开，要新建请换一个地方", .0.display())]
     Exists(PathBuf),
     /// The file holds something else than when it was read.
     #[error("{} 在打开以后被别人改过，没有覆盖；请重新读入后合并", .0.display())]
@@ -92,6 +95,8 @@ pub enum Deed {
     Read,
     /// Writing a file.
     Save,
+    /// Making sure that what was written is on the disk.
+    Confirm,
     /// Making a folder.
     Make,
     /// Taking a lock.
@@ -103,6 +108,7 @@ impl fmt::Display for Deed {
         f.write_str(match self {
             Self::Read => "读取",
             Self::Save => "保存",
+            Self::Confirm => "已写好，但让磁盘确认",
             Self::Make => "新建文件夹",
             Self::Lock => "加锁",
         })
@@ -113,7 +119,7 @@ impl StoreError {
     /// The system's refusal of a deed on a path.
     pub(super) fn system(path: &Path, deed: Deed) -> impl FnOnce(io::Error) -> Self {
         let path = path.to_path_buf();
-        move |source| Self::System { path, deed, source }
+        move |source| Self::System { path, deed, source, stands: None }
     }
 
     /// A fault in a file.
@@ -138,9 +144,35 @@ fn told(error: &io::Error) -> String {
         Kind::AlreadyExists => "同名的东西已经在那里，也许另一个程序正在保存，请再试一次",
         Kind::StaleNetworkFileHandle => "网络盘上的文件已经换过，请重新打开",
         Kind::Interrupted | Kind::WouldBlock | Kind::ResourceBusy => "正被占用，请再试一次",
-        _ => "系统没有做成，请把下面的编号告诉管理员",
+        _ => "系统没有做成，请把编号告诉管理员",
     };
     let number =
         error.raw_os_error().map_or_else(|| error.to_string(), |number| format!("errno {number}"));
     format!("{said}（{number}）")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_refusal_says_what_to_do() {
+        for (number, want) in [
+            (2, "没有这个文件或文件夹，请看看它是否被移走或改名（errno 2）"),
+            (5, "系统没有做成，请把编号告诉管理员（errno 5）"),
+            (13, "没有权限，请找文件的主人或管理员（errno 13）"),
+            (20, "路径中间有一段不是文件夹（errno 20）"),
+            (21, "这里是文件夹，不是文件（errno 21）"),
+            (27, "文件超过了系统允许的大小；原来的文件没有动（errno 27）"),
+            (28, "磁盘满了，请先腾出空间；原来的文件没有动（errno 28）"),
+            (30, "这个磁盘是只读的，请换一处保存或找管理员（errno 30）"),
+            (116, "网络盘上的文件已经换过，请重新打开（errno 116）"),
+            (122, "超过了磁盘配额，请先腾出空间；原来的文件没有动（errno 122）"),
+        ] {
+            let refused = StoreError::system(Path::new("/年报/project.ron"), Deed::Save)(
+                io::Error::from_raw_os_error(number),
+            );
+            assert_eq!(refused.to_string(), format!("/年报/project.ron：保存不成，{want}"));
+        }
+    }
 }

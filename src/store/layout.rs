@@ -144,3 +144,210 @@ fn indent(depth: usize, out: &mut String) {
         out.push_str("  ");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::model::{Block, Cell, Report};
+    use crate::store::arbitrary::{example, head, report, review};
+    use crate::store::open;
+
+    #[test]
+    fn a_report_is_written_one_paragraph_and_one_row_a_line() {
+        let written = file(&example()).unwrap();
+        let want = r#"#![enable(implicit_some, unwrap_variant_newtypes)]
+(
+  format: 1,
+  year: 2024,
+  title: "示例市民政局\n2024 年政府信息公开工作年度报告",
+  form: F2021,
+  period: "2024",
+  status: Draft,
+  contact: (
+    telephone: "0000-1234567",
+  ),
+  sections: [
+    (
+      id: "s0",
+      level: 0,
+      blocks: [
+        Paragraph(id: "p0", text: "根据《中华人民共和国政府信息公开条例》编制。"),
+      ],
+    ),
+
+    (
+      id: "s1",
+      level: 1,
+      title: "总体情况",
+      blocks: [
+        Paragraph(id: "p1", text: "全年主动公开 15 件，“零”差错。"),
+
+        Paragraph(id: "p2", text: "门户网站\"要闻\"栏目更新 438.470 万字。"),
+
+        Table(
+          id: "t1",
+          form: "applications",
+          columns: [
+            (key: "c1", label: ["申请人情况", "自然人"]),
+            (key: "c7", label: ["申请人情况", "总计"]),
+          ],
+          rows: [
+            (id: "r1", key: "r1", label: ["本年新收"], cells: ["12", "15"]),
+            (id: "r2", key: "r2", label: ["上年结转"], cells: ["", "/"]),
+          ],
+        ),
+      ],
+    ),
+  ],
+)
+"#;
+        assert_eq!(written, want);
+        assert_eq!(open::report(want, Some(2024)).unwrap().value, example());
+    }
+
+    #[test]
+    fn a_review_and_a_project_are_written_for_people_too() {
+        let review = r#"#![enable(implicit_some, unwrap_variant_newtypes)]
+(
+  format: 1,
+  comments: [
+    (
+      id: "c1",
+      at: Words(paragraph: "p1", quote: "零"),
+      thread: [
+        (by: "李四", when: "2025-01-06T09:00:00Z", text: "依据？"),
+        (by: "张三", when: "2025-01-06T10:00:00Z", text: "见台账。"),
+      ],
+      resolved: false,
+    ),
+
+    (
+      id: "c2",
+      at: Section("s1"),
+      thread: [],
+      resolved: true,
+    ),
+  ],
+)
+"#;
+        assert_eq!(file(&open::review(review).unwrap().value).unwrap(), review);
+        let head = r#"#![enable(implicit_some, unwrap_variant_newtypes)]
+(
+  format: 1,
+  agency: (
+    name: "示例市民政局",
+    level: City,
+    kind: Department,
+    aliases: [
+      "市民政局",
+    ],
+  ),
+  people: [
+    (name: "张三", login: "zhangsan", roles: [Drafter, Reviewer]),
+  ],
+  settings: (
+    overview_characters: 1000,
+  ),
+)
+"#;
+        assert_eq!(file(&open::head(head).unwrap().value).unwrap(), head);
+    }
+
+    /// How many lines of the file differ after a change.
+    fn changed_lines(change: impl FnOnce(&mut Report)) -> usize {
+        let mut report = example();
+        let before = file(&report).unwrap();
+        change(&mut report);
+        let after = file(&report).unwrap();
+        assert_eq!(before.lines().count(), after.lines().count());
+        before.lines().zip(after.lines()).filter(|(before, after)| before != after).count()
+    }
+
+    #[test]
+    fn one_changed_sentence_or_cell_changes_one_line() {
+        let sentence = |report: &mut Report| {
+            let Block::Paragraph(paragraph) = &mut report.sections[1].blocks[0] else { panic!() };
+            paragraph.text.push_str("又一句。");
+        };
+        assert_eq!(changed_lines(sentence), 1);
+        let cell = |report: &mut Report| {
+            report.table_mut("t1".parse().unwrap()).unwrap().rows[0].cells[1] = Cell::from("16");
+        };
+        assert_eq!(changed_lines(cell), 1);
+        assert_eq!(changed_lines(|report| report.sections[1].title.push('表')), 1);
+    }
+
+    #[test]
+    fn values_that_could_be_mistaken_are_not() {
+        #[derive(Debug, PartialEq, Serialize, serde::Deserialize)]
+        enum Mark {
+            Bare,
+            Wraps(Option<String>),
+            Pair(u8, u8),
+            Tuple((u8, u8)),
+            Named { x: i32 },
+            Many(Vec<Option<u8>>),
+        }
+        #[derive(Debug, PartialEq, Serialize, serde::Deserialize)]
+        struct All {
+            twice: Vec<Option<Inner>>,
+            marks: Vec<Option<Mark>>,
+            map: std::collections::BTreeMap<String, (u8, char)>,
+            whole: Newtype,
+            unit: (),
+        }
+        #[derive(Debug, PartialEq, Serialize, serde::Deserialize)]
+        struct Newtype(Vec<bool>);
+        #[derive(Debug, PartialEq, Serialize, serde::Deserialize)]
+        #[serde(transparent)]
+        struct Inner(Option<u8>);
+        let all = All {
+            twice: vec![None, Some(Inner(None)), Some(Inner(Some(1)))],
+            marks: vec![
+                None,
+                Some(Mark::Bare),
+                Some(Mark::Wraps(None)),
+                Some(Mark::Wraps(Some("None".to_owned()))),
+                Some(Mark::Pair(1, 2)),
+                Some(Mark::Tuple((1, 2))),
+                Some(Mark::Named { x: -1 }),
+                Some(Mark::Many(vec![None, Some(3)])),
+            ],
+            map: [("键".to_owned(), (1, '"'))].into(),
+            whole: Newtype(vec![true, false]),
+            unit: (),
+        };
+        let written = file(&all).unwrap();
+        assert_eq!(
+            crate::store::read::parse::<All>(&written, &[]).unwrap().value,
+            all,
+            "{written}"
+        );
+        assert!(file(&1.5_f32).is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn every_report_is_read_back_as_written(report in report()) {
+            let written = file(&report).unwrap();
+            let read = open::report(&written, Some(report.year)).unwrap();
+            prop_assert!(read.why_not.is_none() && read.given == 0);
+            prop_assert_eq!(&read.value, &report);
+            prop_assert_eq!(file(&read.value).unwrap(), written);
+        }
+
+        #[test]
+        fn every_review_and_project_is_read_back_as_written(review in review(), head in head()) {
+            let written = file(&review).unwrap();
+            let read = open::review(&written).unwrap();
+            prop_assert_eq!(&read.value, &review);
+            prop_assert_eq!(file(&read.value).unwrap(), written);
+            let written = file(&head).unwrap();
+            let read = open::head(&written).unwrap();
+            prop_assert_eq!(&read.value, &head);
+            prop_assert_eq!(file(&read.value).unwrap(), written);
+        }
+    }
+}

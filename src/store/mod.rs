@@ -1,5 +1,7 @@
 //! The project on disk: RON files that can be read and compared by people, saved so that nothing is ever half written.
 
+#[cfg(test)]
+mod arbitrary;
 mod atomic;
 mod error;
 mod escape;
@@ -7,6 +9,7 @@ mod explain;
 mod fault;
 mod format;
 mod layout;
+mod lock;
 mod node;
 mod open;
 mod part;
@@ -18,8 +21,9 @@ mod stamp;
 
 pub use error::{Deed, StoreError, WhyNot};
 pub use fault::Fault;
-pub use format::{Canonical, Kind, canonical};
-pub use open::{Condition, Found, Opened, open};
+pub use format::{Canonical, Kind, canonical, formatted};
+pub use lock::{Life, Lock, Locked, Owner, lock};
+pub use open::{Condition, Found, Opened, open, stamp_now};
 pub use part::{Part, find};
 pub use save::{create, save_head, save_report, save_review};
 pub use scan::Place;

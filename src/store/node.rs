@@ -102,8 +102,9 @@ impl ser::Serializer for Planter {
         Err(ser::Error::custom("项目文件里不写二进制内容"))
     }
 
+    /// Spelled out: no stored type has a single character, and this form needs no care.
     fn serialize_char(self, value: char) -> Planted {
-        self.serialize_str(value.encode_utf8(&mut [0; 4]))
+        Ok(Node::Word(format!("'{}'", value.escape_unicode())))
     }
 
     fn serialize_str(self, value: &str) -> Planted {

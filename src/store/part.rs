@@ -48,21 +48,40 @@ pub fn find(start: &Path) -> Option<PathBuf> {
     start.ancestors().find(|folder| folder.join(HEAD).is_file()).map(Path::to_path_buf)
 }
 
-/// Every report and review that lies in the folder, oldest first. Other files are left alone.
-pub(super) fn parts(folder: &Path) -> io::Result<Vec<Part>> {
-    let mut found = vec![Part::Head];
-    for (name, part) in [("reports", Part::Report as fn(Year) -> Part), ("reviews", Part::Review)] {
+/// The files of a folder: those of the project, and those that look like it but are not named by a year.
+pub(super) struct Listed {
+    /// Head, reports and reviews, oldest first.
+    pub(super) parts: Vec<Part>,
+    /// `.ron` files beside the reports or reviews.
+    pub(super) others: Vec<PathBuf>,
+}
+
+/// What lies in the folder of a project. Hidden files and other kinds of file are left alone.
+pub(super) fn list(folder: &Path) -> io::Result<Listed> {
+    let mut listed = Listed { parts: vec![Part::Head], others: Vec::new() };
+    let kinds = [("reports", Part::Report as fn(Year) -> Part), ("reviews", Part::Review)];
+    for (name, part) in kinds {
         let entries = match fs::read_dir(folder.join(name)) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
             other => other?,
         };
         for entry in entries {
             let path = entry?.path();
-            found.extend(year_of(&path).map(part));
+            match year_of(&path) {
+                Some(year) => listed.parts.push(part(year)),
+                None if is_visible_ron(&path) => listed.others.push(path),
+                None => {}
+            }
         }
     }
-    found.sort();
-    Ok(found)
+    listed.parts.sort();
+    listed.others.sort();
+    Ok(listed)
+}
+
+fn is_visible_ron(path: &Path) -> bool {
+    let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+    !hidden && path.extension().is_some_and(|ending| ending == "ron")
 }
 
 /// The year that a file is named after: `2024.ron`, and no other spelling of it.

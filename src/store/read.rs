@@ -52,8 +52,11 @@ pub(super) fn parse<T: DeserializeOwned>(
     text: &str,
     older: &[Older<T>],
 ) -> Result<Parsed<T>, Fault> {
+    if text.trim().is_empty() {
+        return Err(Fault::plain("文件是空的，内容已经不在；请从备份或保留的版本里找回"));
+    }
     // A file too broken to tell its format is read as a present one, for the sake of the better message.
-    let format = typed::<Envelope>(text).map_or(FORMAT, |envelope| envelope.value.format);
+    let format = options().from_str::<Envelope>(text).map_or(FORMAT, |envelope| envelope.format);
     if format >= FORMAT {
         return typed(text)
             .map_err(|fault| if format > FORMAT { too_new(format, fault) } else { fault })
@@ -96,11 +99,15 @@ const fn unwritten() -> u32 {
     FORMAT
 }
 
+/// What the header of our files enables is understood without the header too.
+fn options() -> Options {
+    Options::default()
+        .with_default_extension(Extensions::IMPLICIT_SOME | Extensions::UNWRAP_VARIANT_NEWTYPES)
+}
+
 /// Reads the text as a type and lists what the type has no place for.
 fn typed<T: DeserializeOwned>(text: &str) -> Result<Parsed<T>, Fault> {
-    let options = Options::default()
-        .with_default_extension(Extensions::IMPLICIT_SOME | Extensions::UNWRAP_VARIANT_NEWTYPES);
-    let mut source = ron::Deserializer::from_str_with_options(text, &options)
+    let mut source = ron::Deserializer::from_str_with_options(text, &options())
         .map_err(|error| explain(text, &error, &[]))?;
     let mut unknown = Vec::new();
     let value = serde_ignored::deserialize(&mut source, |path| {
@@ -182,6 +189,12 @@ mod tests {
         let fault = text_of(b"(\n  title: \"\xc4\xea\xb1\xa8\"".to_vec()).unwrap_err();
         assert_eq!(fault.at, Some(Place { line: 2, column: 11 }));
         assert!(fault.what.starts_with("这里不是 UTF-8 文字"));
+    }
+
+    #[test]
+    fn an_emptied_file_is_told_as_such() {
+        let empty: Result<Parsed<Today>, _> = parse("\n \n", &[]);
+        assert_eq!(empty.unwrap_err().what, "文件是空的，内容已经不在；请从备份或保留的版本里找回");
     }
 
     #[test]

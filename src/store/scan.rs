@@ -39,30 +39,8 @@ pub(super) enum What {
 }
 
 /// Everything in the source but white space, in order.
-pub(super) fn pieces(source: &str) -> Vec<Piece> {
-    let mut scan =
-        Scan { rest: source.chars().peekable(), here: Place { line: 1, column: 1 }, last: ' ' };
-    let mut found = Vec::new();
-    loop {
-        scan.skip_white();
-        let (from, before) = (scan.here, scan.last);
-        let Some(first) = scan.next() else { return found };
-        let what = match first {
-            '"' => {
-                scan.text();
-                What::Text
-            }
-            'r' if !is_word(before) && scan.raw() => What::Text,
-            '\'' => {
-                scan.letter();
-                What::Sign
-            }
-            '/' => scan.comment().map_or(What::Sign, What::Comment),
-            sign if is_stray(sign) => What::Stray(sign),
-            _ => What::Sign,
-        };
-        found.push(Piece { what, from, to: scan.here });
-    }
+pub(super) fn pieces(source: &str) -> impl Iterator<Item = Piece> {
+    Scan { rest: source.chars().peekable(), here: Place { line: 1, column: 1 }, last: ' ' }
 }
 
 /// The half-width sign that was probably meant by a full-width one, if there is one.
@@ -93,8 +71,32 @@ struct Scan<'a> {
     last: char,
 }
 
+impl Iterator for Scan<'_> {
+    type Item = Piece;
+
+    fn next(&mut self) -> Option<Piece> {
+        self.skip_white();
+        let (from, before) = (self.here, self.last);
+        let what = match self.step()? {
+            '"' => {
+                self.text();
+                What::Text
+            }
+            'r' if !is_word(before) && self.raw() => What::Text,
+            '\'' => {
+                self.letter();
+                What::Sign
+            }
+            '/' => self.comment().map_or(What::Sign, What::Comment),
+            sign if is_stray(sign) => What::Stray(sign),
+            _ => What::Sign,
+        };
+        Some(Piece { what, from, to: self.here })
+    }
+}
+
 impl Scan<'_> {
-    fn next(&mut self) -> Option<char> {
+    fn step(&mut self) -> Option<char> {
         let sign = self.rest.next()?;
         self.last = sign;
         if sign == '\n' {
@@ -108,24 +110,24 @@ impl Scan<'_> {
     fn take(&mut self, sign: char) -> bool {
         let there = self.rest.peek() == Some(&sign);
         if there {
-            self.next();
+            self.step();
         }
         there
     }
 
     fn skip_white(&mut self) {
         while self.rest.peek().is_some_and(|sign| sign.is_whitespace() && !is_stray(*sign)) {
-            self.next();
+            self.step();
         }
     }
 
     /// The rest of a quoted text.
     fn text(&mut self) {
-        while let Some(sign) = self.next() {
+        while let Some(sign) = self.step() {
             match sign {
                 '"' => return,
                 '\\' => {
-                    self.next();
+                    self.step();
                 }
                 _ => {}
             }
@@ -143,9 +145,9 @@ impl Scan<'_> {
             return false;
         }
         for _ in 0..=fence {
-            self.next();
+            self.step();
         }
-        while let Some(sign) = self.next() {
+        while let Some(sign) = self.step() {
             if sign == '"' && (0..fence).all(|_| self.take('#')) {
                 break;
             }
@@ -155,8 +157,8 @@ impl Scan<'_> {
 
     /// The rest of `'x'`.
     fn letter(&mut self) {
-        if self.next() == Some('\\') {
-            self.next();
+        if self.step() == Some('\\') {
+            self.step();
         }
         self.take('\'');
     }
@@ -167,7 +169,7 @@ impl Scan<'_> {
         if self.take('/') {
             said.push('/');
             while self.rest.peek().is_some_and(|sign| *sign != '\n') {
-                said.extend(self.next());
+                said.extend(self.step());
             }
             return Some(said);
         }
@@ -176,7 +178,7 @@ impl Scan<'_> {
         }
         said.push('*');
         let mut open = 1;
-        while let (1.., Some(sign)) = (open, self.next()) {
+        while let (1.., Some(sign)) = (open, self.step()) {
             said.push(sign);
             if sign == '*' && self.take('/') {
                 said.push('/');
@@ -199,7 +201,6 @@ mod tests {
         let source =
             "(a: \"甲，\\\"乙\", // 说明\n b: r#\"丙\"，\"#, /* 外 /* 内 */ 外 */ c: '\"'，)";
         let found: Vec<_> = pieces(source)
-            .into_iter()
             .filter(|piece| piece.what != What::Sign)
             .map(|piece| (piece.what, piece.from.line, piece.from.column, piece.to.column))
             .collect();
@@ -218,7 +219,7 @@ mod tests {
     #[test]
     fn nothing_makes_it_run_away() {
         for source in ["", "\"", "\"\\", "r#\"", "'", "'\\", "/*", "/* /*", "//", "r", "，"] {
-            assert!(pieces(source).len() <= source.chars().count());
+            assert!(pieces(source).count() <= source.chars().count());
         }
     }
 }

@@ -3,7 +3,7 @@
 use crate::model::{Block, Cell, DEEPEST, Ids, Report, Row, Table};
 
 use super::fault::Fault;
-use super::scan::{What, pieces};
+use super::scan::Place;
 
 /// Gives ids where they are missing or doubled and fills short rows with blanks; says how many ids were given.
 ///
@@ -69,13 +69,76 @@ fn head(row: &Row) -> String {
 /// Points at the row by its id, where the file gives it one.
 fn locate(row: TooLong, text: &str) -> Fault {
     let quoted = format!("\"{}\"", row.id);
-    let line = |number: usize| text.split('\n').nth(number - 1).unwrap_or_default();
-    let written = |number: usize| line(number).contains(&quoted) && line(number).contains("cells");
-    let place = pieces(text)
-        .into_iter()
-        .find(|piece| piece.what == What::Text && !row.id.is_empty() && written(piece.from.line));
-    match place {
-        Some(piece) => Fault::at(text, piece.from, row.what),
-        None => Fault::plain(row.what),
+    let mut lines = text.split('\n').enumerate();
+    let found = lines.find(|(_, line)| line.contains(&quoted) && line.contains("cells"));
+    match found.and_then(|(index, line)| Some((index, line.split_once(&quoted)?.0))) {
+        Some((index, before)) if !row.id.is_empty() => {
+            let at = Place { line: index + 1, column: before.chars().count() + 1 };
+            Fault::at(text, at, row.what)
+        }
+        _ => Fault::plain(row.what),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::{Cell, Id};
+    use crate::store::arbitrary::example;
+    use crate::store::layout::file;
+    use crate::store::open;
+
+    /// A report as somebody may type it: no header, no format, no ids.
+    const BY_HAND: &str = "\u{feff}// 试写\r\n(year: 2024, title: \"年报\", form: F2021, period: \"2024\", sections: [\r\n\
+        (level: 1, title: \"总体情况\", number: None, blocks: [Paragraph(text: \"一句。\"), Table(\
+        columns: [(key: \"a\"), (key: \"b\")], rows: [(cells: [7]), (id: \"x\", cells: []), (id: \"x\", cells: [\"\", \"/\"])])]),\r\n])";
+
+    #[test]
+    fn a_file_written_by_hand_gets_ids_and_blanks() {
+        let text = crate::store::read::text_of(BY_HAND.into()).unwrap();
+        let read = open::report(&text, None).unwrap();
+        assert_eq!(read.given, 5); // section, paragraph, table, the first row, the second x
+        let mut ids: Vec<Id> = read.value.ids().collect();
+        ids.sort();
+        ids.dedup();
+        assert_eq!(ids.len(), 6);
+        let table = read.value.sections[0].tables().next().unwrap();
+        let cells: Vec<_> = table.rows.iter().map(|row| row.cells.clone()).collect();
+        let number = Cell::from("7");
+        assert_eq!(
+            cells,
+            [[number, Cell::Blank], [Cell::Blank, Cell::Blank], [Cell::Blank, Cell::NotApplicable]]
+        );
+        assert_eq!(open::report(&text, None).unwrap().value, read.value); // the same ids each time
+        let again = open::report(&file(&read.value).unwrap(), None).unwrap();
+        assert_eq!((again.value, again.given), (read.value, 0));
+    }
+
+    /// What is said of the example after a piece of it was replaced.
+    fn said(from: &str, to: &str) -> String {
+        let good = file(&example()).unwrap();
+        assert!(good.contains(from), "{from}");
+        let read = open::report(&good.replacen(from, to, 1), Some(2024));
+        read.map(|_| ()).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn what_no_report_can_be_is_refused_by_name() {
+        assert_eq!(
+            said("cells: [\"12\", \"15\"]", "cells: [\"12\", \"15\", \"27\"]"),
+            "第 38 行第 18 列：表“applications”第 1 行“本年新收”有 3 格，而表只有 2 列\n\
+             37 |           rows: [\n\
+             38 |             (id: \"r1\", key: \"r1\", label: [\"本年新收\"], cells...\n   \
+             |                  ^\n\
+             39 |             (id: \"r2\", key: \"r2\", label: [\"上年结转\"], cells..."
+        );
+        assert_eq!(
+            said("level: 1", "level: 0"),
+            "第 2 节“总体情况”的层级是 0；0 是前言，只能放在最前面"
+        );
+        assert_eq!(said("level: 1", "level: 5"), "第 2 节“总体情况”的层级是 5，只能是 1 到 4");
+        assert_eq!(
+            said("year: 2024", "year: 2023"),
+            "文件名说是 2024 年，里面写的却是 2023 年，请改正其一"
+        );
     }
 }

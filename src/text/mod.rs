@@ -3,9 +3,15 @@
 //! Nothing here knows of reports, keys or the screen: text in, numbers and text out.
 
 mod ambiguous;
+pub mod count;
 pub mod fit;
 pub mod grapheme;
+mod lexicon;
+pub mod numeral;
+mod pinyin;
 pub mod punctuation;
+pub mod search;
 pub mod visible;
 pub mod width;
+pub mod words;
 pub mod wrap;

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use unicode_linebreak::{BreakClass, break_property};
-use unicode_width::UnicodeWidthChar;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::text::grapheme::graphemes;
 
@@ -39,51 +39,65 @@ pub fn is_replaced(grapheme: &str) -> bool {
 
 /// Whether this is a combining mark that needs a letter before it, and is drawn on a ring where it has none.
 pub(super) fn is_mark(c: char) -> bool {
-    c >= '\u{300}'
-        && c.width() == Some(0)
-        && break_property(u32::from(c)) == BreakClass::CombiningMark
-        && !is_hidden(c)
+    c >= '\u{300}' && break_property(u32::from(c)) == BreakClass::CombiningMark && !is_ignorable(c)
 }
 
-/// Whether a terminal would draw nothing, or nobody knows what.
-///
-/// Controls, line separators, default-ignorable code points (Unicode's list: soft hyphen, joiners, bidirectional
-/// controls, variation selectors, fillers, tags), annotation anchors, private use, and what Unicode 15 had not assigned.
+/// Whether a terminal would draw nothing for a character that stands alone, or nobody knows what: controls, line
+/// separators, ignorable characters, half Hangul syllables, private use, and what Unicode 15 had not assigned.
 pub(super) fn is_hidden(c: char) -> bool {
     match c {
         ' '..='~' | '\u{3000}'..='\u{3029}' | '\u{3400}'..='\u{9FFF}' => false,
-        '\u{AD}'
-        | '\u{34F}'
-        | '\u{61C}'
-        | '\u{115F}'..='\u{1160}'
-        | '\u{17B4}'..='\u{17B5}'
-        | '\u{180B}'..='\u{180F}'
-        | '\u{200B}'..='\u{200F}'
-        | '\u{2028}'..='\u{202E}'
-        | '\u{2060}'..='\u{206F}'
-        | '\u{3164}'
-        | '\u{FE00}'..='\u{FE0F}'
-        | '\u{FEFF}'
-        | '\u{FFA0}'
-        | '\u{FFF0}'..='\u{FFFB}'
-        | '\u{1BCA0}'..='\u{1BCA3}'
-        | '\u{1D173}'..='\u{1D17A}'
-        | '\u{E0000}'..='\u{E0FFF}' => true,
-        _ => c.is_control() || break_property(u32::from(c)) == BreakClass::Unknown || is_bare(c),
+        _ => {
+            c.is_control()
+                || is_ignorable(c)
+                || break_property(u32::from(c)) == BreakClass::Unknown
+                || is_bare(c)
+        }
     }
 }
 
-/// Zero-width without being a combining mark: half a Hangul syllable.
+/// Default-ignorable code points (Unicode's list: soft hyphen, joiners, bidirectional controls, variation selectors,
+/// fillers, tags), line separators and annotation anchors.
+pub(super) fn is_ignorable(c: char) -> bool {
+    matches!(
+        c,
+        '\u{AD}'
+            | '\u{34F}'
+            | '\u{61C}'
+            | '\u{115F}'..='\u{1160}'
+            | '\u{17B4}'..='\u{17B5}'
+            | '\u{180B}'..='\u{180F}'
+            | '\u{200B}'..='\u{200F}'
+            | '\u{2028}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}'
+            | '\u{3164}'
+            | '\u{FE00}'..='\u{FE0F}'
+            | '\u{FEFF}'
+            | '\u{FFA0}'
+            | '\u{FFF0}'..='\u{FFFB}'
+            | '\u{1BCA0}'..='\u{1BCA3}'
+            | '\u{1D173}'..='\u{1D17A}'
+            | '\u{E0000}'..='\u{E0FFF}'
+    )
+}
+
+/// Zero-width without being a combining mark: half a Hangul syllable, a Thai vowel sign.
 fn is_bare(c: char) -> bool {
     c.width().is_none_or(|width| width == 0)
         && break_property(u32::from(c)) != BreakClass::CombiningMark
+}
+
+/// Columns of a grapheme that begins with a combining mark, drawn on a ring.
+pub(super) fn ringed_columns(grapheme: &str) -> usize {
+    (1 + grapheme.width()).min(2)
 }
 
 /// Columns of the mark that is drawn for a character alone; `None` if it is drawn as itself.
 pub(super) fn mark_columns(c: char) -> Option<usize> {
     match c {
         '\t' => Some(2),
-        _ if is_blank(c) || is_mark(c) => Some(1),
+        _ if is_blank(c) => Some(1),
+        _ if is_mark(c) => Some(ringed_columns(c.encode_utf8(&mut [0; 4]))),
         _ if is_hidden(c) => {
             Some(name(c).map_or_else(|| format!("{:04X}", u32::from(c)).len(), str::len) + 2)
         }

@@ -150,7 +150,11 @@ impl Widths {
     }
 
     fn cluster(&self, first: char, grapheme: &str) -> usize {
-        if visible::is_mark(first) { 1 } else { self.open(first, grapheme) }
+        if visible::is_mark(first) {
+            visible::ringed_columns(grapheme)
+        } else {
+            self.open(first, grapheme)
+        }
     }
 
     /// Columns where the answer may be the terminal's: that of the first character, unless it is an emoji.

@@ -251,9 +251,11 @@ fn export_gives_back_what_was_imported() {
     assert_eq!(ended.stdout, markdown);
     let ended =
         ended.then().args(["export", "p", "--year", "2023", "--to", "txt", "-o", "b.md"]).code(3);
-    let ended = ended.stderr("nianbao：b.md 已经有了，没有覆盖；要覆盖请加 --force").then();
+    let ended = ended
+        .stderr("nianbao：b.md 没有导出：文件已经在那里，没有覆盖；要替换请加 --replace")
+        .then();
     let ended = ended.args(["export", "p", "--year", "2023", "--to", "wps"]).code(2);
-    ended.stderr("nianbao：不能导出为“wps”，可用的有 md、txt、json");
+    ended.stderr("nianbao：“--to”的值不能是“wps”，可用的有 md、txt、json");
 }
 
 #[test]

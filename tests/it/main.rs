@@ -1,6 +1,18 @@
 //! All integration tests, linked once.
 
+#[cfg(test)]
 mod checks;
+#[cfg(test)]
 mod cli;
+#[cfg(test)]
 mod exchange;
+#[cfg(test)]
 mod house;
+#[cfg(test)]
+mod keys;
+#[cfg(test)]
+mod samples;
+#[cfg(test)]
+mod screens;
+#[cfg(test)]
+mod support;

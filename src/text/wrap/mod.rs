@@ -273,6 +273,28 @@ mod tests {
         prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
     }
 
+    const KEPT: [&str; 12] = [
+        "第（一）项",
+        "第二十一条",
+        "〔2017〕24 号",
+        "http://www.gov.cn/a?b=1",
+        "——",
+        "……",
+        "2017年12月31日",
+        "1,024.5万元",
+        "12.5%",
+        "1—12月",
+        "GB/T",
+        "35人次",
+    ];
+
+    /// Sentences in which nothing is longer than a row of 30 columns.
+    fn official() -> impl Strategy<Value = String> {
+        let piece = ("[\u{4E10}-\u{4E40}]{2,8}", prop::sample::select(KEPT.to_vec()), "[，。、]?");
+        let piece = piece.prop_map(|(plain, kept, stop)| format!("{plain}{kept}{stop}"));
+        prop::collection::vec(piece, 1..12).prop_map(|pieces| pieces.concat())
+    }
+
     fn measure() -> impl Strategy<Value = Measure> {
         (20usize..=160, any::<bool>(), any::<bool>(), prop_oneof![Just(0), Just(INDENT)]).prop_map(
             |(columns, wide, hanging, indent)| Measure {
@@ -319,13 +341,22 @@ mod tests {
                 let ascii = head.is_ascii_graphic() && tail.is_ascii_graphic();
                 prop_assert!(ascii || !starts_no_line(head), "{upper:?} / {lower:?}");
                 prop_assert!(ascii || !ends_no_line(tail), "{upper:?} / {lower:?}");
-                for kept in ["第（一）项", "〔2017〕24 号", "http://www.gov.cn/a?b=1", "——", "……"] {
-                    let cut = (1..kept.chars().count()).any(|n| {
-                        let (a, b): (String, String) = (kept.chars().take(n).collect(), kept.chars().skip(n).collect());
-                        upper.ends_with(&a) && lower.starts_with(&b) && measure.widths.of(kept) + 12 < measure.columns
+            }
+        }
+
+        #[test]
+        fn what_belongs_together_stays_together(text in official(), columns in 30usize..100, wide: bool) {
+            let widths = if wide { Widths::WIDE } else { Widths::NARROW };
+            let layout = Layout::new(&text, Measure::new(columns, widths));
+            for pair in layout.rows().windows(2) {
+                let (upper, lower) = (pair[0].text(&text), pair[1].text(&text));
+                for kept in KEPT {
+                    let chars: Vec<char> = kept.chars().collect();
+                    let cut = (1..chars.len()).any(|n| {
+                        let (head, tail) = chars.split_at(n);
+                        upper.ends_with(&String::from_iter(head)) && lower.starts_with(&String::from_iter(tail))
                     });
-                    let within_a_longer_word = kept.is_ascii() && text.split(' ').any(|word| word.len() > kept.len());
-                    prop_assert!(!cut || within_a_longer_word, "{kept} cut: {upper:?} / {lower:?}");
+                    prop_assert!(!cut && !pair[0].forced, "{kept} cut: {upper:?} / {lower:?}");
                 }
             }
         }

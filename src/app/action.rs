@@ -1,0 +1,155 @@
+//! What happens to the state (Action), and what the state wants done to the world (Effect).
+
+use std::sync::Arc;
+
+use crate::checks::Finding;
+use crate::model::Report;
+use crate::model::Year;
+use crate::project::Project;
+use crate::text::width::Widths;
+
+use super::geometry::Size;
+use super::key::Key;
+use super::overlay;
+use super::state::{Opened, State};
+use super::typing;
+
+/// Something that happened.
+#[derive(Debug)]
+pub enum Action {
+    /// A key was pressed.
+    Key(Key),
+    /// An input method committed a phrase: several characters at once.
+    Phrase(String),
+    /// Text was pasted; line ends are `\n`.
+    Paste(String),
+    /// The window has another size now.
+    Resize(Size),
+    /// An effect has been done, or has failed.
+    Outcome(Outcome),
+}
+
+/// Which state of which report an effect was asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Revision {
+    /// The report.
+    pub year: Year,
+    /// [`crate::edit::History::revision`].
+    pub number: u64,
+}
+
+/// Something to be done to the world (外务); the state itself never does it.
+#[derive(Debug, Clone)]
+pub enum Effect {
+    /// Write a report to disk.
+    Save(Revision, Arc<Report>),
+    /// Run the checks.
+    Check(Revision, Arc<Project>),
+    /// Open the project in a folder.
+    Open(String),
+    /// Make a project for an agency and a year in a folder, then open it.
+    Create {
+        /// Where.
+        folder: String,
+        /// Full name of the agency.
+        agency: String,
+        /// Year of the first report.
+        year: Year,
+    },
+    /// Bring a file into the open project.
+    Import(String),
+    /// Write the open report in another format beside the project; the key of the format is given.
+    Export(&'static str, Arc<Project>, Year),
+    /// Put text on the clipboard of the user's own machine.
+    Copy(String),
+    /// Measure the terminal again and paint everything anew.
+    Repaint,
+    /// Leave.
+    Quit,
+}
+
+/// What became of an effect.
+#[derive(Debug)]
+pub enum Outcome {
+    /// The report is on disk since this time of day.
+    Saved(Revision, String),
+    /// The checks found this.
+    Checked(Revision, Vec<Finding>),
+    /// A project was opened.
+    Opened(Box<Opened>),
+    /// Something was done that only wants telling.
+    Done(String),
+    /// It failed: where, what, why, how to mend it.
+    Failed(String),
+    /// The terminal draws ambiguous glyphs like this.
+    Measured(Widths),
+}
+
+/// Changes the state by one action and says what is to be done to the world.
+pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
+    let effects = match action {
+        Action::Key(key) => press(state, key),
+        Action::Phrase(text) => typing::phrase(state, &text),
+        Action::Paste(text) => typing::paste(state, &text),
+        Action::Resize(size) => {
+            state.size = size;
+            Vec::new()
+        }
+        Action::Outcome(outcome) => settle(state, outcome),
+    };
+    state.settle();
+    effects
+}
+
+fn press(state: &mut State, key: Key) -> Vec<Effect> {
+    state.message = None;
+    state.last_typed = key.as_command().typed();
+    let focus = state.focus.top();
+    if focus.is_overlay() {
+        return overlay::press(state, key);
+    }
+    if focus.takes_text()
+        && let Some(typed) = key.typed()
+    {
+        return typing::typed(state, typed);
+    }
+    let key = if focus.takes_text() { key } else { state.meant(key.as_command()) };
+    match state.keymap.command(focus, key) {
+        Some(command) => match (command.blocked)(state) {
+            Some(reason) => {
+                state.warn(format!("{}：{reason}", command.title));
+                Vec::new()
+            }
+            None => (command.run)(state),
+        },
+        None => overlay::search_for(state, key),
+    }
+}
+
+fn settle(state: &mut State, outcome: Outcome) -> Vec<Effect> {
+    match outcome {
+        Outcome::Saved(revision, when) => {
+            state.saved(revision, &when);
+            if state.quitting && !state.has_unsaved() {
+                return vec![Effect::Quit];
+            }
+        }
+        Outcome::Checked(revision, findings) if Some(revision) == state.revision() => {
+            state.findings.show(findings);
+            state.tell_findings();
+        }
+        // The report has moved on while the checks ran: what they say is of a report that is gone.
+        Outcome::Checked(..) => return state.check(),
+        Outcome::Opened(opened) => {
+            state.open(*opened);
+            return state.check();
+        }
+        Outcome::Done(text) => state.tell(text),
+        Outcome::Failed(text) => {
+            state.quitting = false;
+            state.fail(text);
+        }
+        Outcome::Measured(widths) => state.widths = widths,
+    }
+    Vec::new()
+}

@@ -1,0 +1,197 @@
+//! Commands on the project and its files.
+
+use std::sync::Arc;
+
+use crate::app::action::Effect;
+use crate::app::choice::{Answer, Choice};
+use crate::app::command::{Command, Menu, free, needs_report};
+use crate::app::focus::Focus;
+use crate::app::outline::Node;
+use crate::app::picker::{Entry, Picker, Purpose, Target};
+use crate::app::prompt::Asked;
+use crate::app::state::State;
+
+pub(super) const COMMANDS: &[Command] = &[
+    Command {
+        id: "file.save",
+        title: "保存",
+        hint: "存",
+        about: "把改动写进文件",
+        menu: Menu::File,
+        places: &[],
+        keys: &["ctrl-s"],
+        run: save,
+        blocked: needs_report,
+    },
+    Command {
+        id: "file.years",
+        title: "换年度",
+        hint: "年度",
+        about: "打开本项目另一年的年报",
+        menu: Menu::File,
+        places: &[],
+        keys: &["ctrl-o"],
+        run: years,
+        blocked: needs_report,
+    },
+    Command {
+        id: "file.open",
+        title: "打开项目",
+        hint: "",
+        about: "打开另一个文件夹里的项目",
+        menu: Menu::File,
+        places: &[],
+        keys: &[],
+        run: open,
+        blocked: free,
+    },
+    Command {
+        id: "file.new",
+        title: "新建项目",
+        hint: "",
+        about: "为一个单位建项目和第一份年报",
+        menu: Menu::File,
+        places: &[],
+        keys: &[],
+        run: new,
+        blocked: free,
+    },
+    Command {
+        id: "file.import",
+        title: "导入年报",
+        hint: "",
+        about: "把 Markdown 或文本的旧年报收进本项目",
+        menu: Menu::File,
+        places: &[],
+        keys: &[],
+        run: import,
+        blocked: needs_report,
+    },
+    Command {
+        id: "file.export",
+        title: "导出",
+        hint: "导出",
+        about: "把打开的年报另存为 Markdown、文本或 JSON",
+        menu: Menu::File,
+        places: &[],
+        keys: &["f12"],
+        run: export,
+        blocked: needs_report,
+    },
+    Command {
+        id: "file.quit",
+        title: "退出",
+        hint: "退",
+        about: "离开程序；有没存的改动时先问",
+        menu: Menu::File,
+        places: &[],
+        keys: &["ctrl-q"],
+        run: quit,
+        blocked: free,
+    },
+];
+
+fn save(state: &mut State) -> Vec<Effect> {
+    if state.has_unsaved() {
+        state.pause();
+        return state.save_all();
+    }
+    state.tell("没有改动，不用存");
+    Vec::new()
+}
+
+fn years(state: &mut State) -> Vec<Effect> {
+    let Some(project) = state.project() else { return Vec::new() };
+    let readable = project.reports.iter().rev().map(|(year, report)| Entry {
+        title: format!("{year} 年报"),
+        note: report.status.word().to_owned(),
+        about: report.title.replace('\n', ""),
+        also: year.to_string(),
+        blocked: None,
+        target: Target::Node(Node::Report(*year)),
+    });
+    let broken = state.broken().map(|(year, why)| Entry {
+        title: format!("{year} 年报"),
+        note: "读不懂".to_owned(),
+        about: why.to_owned(),
+        also: year.to_string(),
+        blocked: Some(why.to_owned()),
+        target: Target::Node(Node::Report(year)),
+    });
+    let entries = readable.chain(broken).collect();
+    state.picker = Picker::new(Purpose::Years, "换年度", entries);
+    state.focus.push(Focus::Picker);
+    Vec::new()
+}
+
+fn ask(state: &mut State, asked: Asked) -> Vec<Effect> {
+    state.prompt.ask(asked, "");
+    state.focus.push(Focus::Prompt);
+    Vec::new()
+}
+
+fn open(state: &mut State) -> Vec<Effect> {
+    if state.has_unsaved() {
+        state.warn("还有没存的改动，先按 Ctrl-S 保存，再打开别的项目");
+        return Vec::new();
+    }
+    ask(state, Asked::Open)
+}
+
+fn new(state: &mut State) -> Vec<Effect> {
+    if state.has_unsaved() {
+        state.warn("还有没存的改动，先按 Ctrl-S 保存，再新建项目");
+        return Vec::new();
+    }
+    ask(state, Asked::Agency)
+}
+
+fn import(state: &mut State) -> Vec<Effect> {
+    if state.has_unsaved() {
+        state.warn("还有没存的改动，先按 Ctrl-S 保存，再导入");
+        return Vec::new();
+    }
+    ask(state, Asked::Import)
+}
+
+fn export(state: &mut State) -> Vec<Effect> {
+    let Some(year) = state.year() else { return Vec::new() };
+    let answers = vec![
+        Answer { title: "不导出", run: |_| Vec::new() },
+        Answer { title: "Markdown", run: |state| export_as(state, "md") },
+        Answer { title: "纯文本", run: |state| export_as(state, "txt") },
+        Answer { title: "JSON", run: |state| export_as(state, "json") },
+    ];
+    state.choice = Choice {
+        question: format!("{year} 年报导出成什么？文件放在项目文件夹里"),
+        answers,
+    };
+    state.focus.push(Focus::Choice);
+    Vec::new()
+}
+
+fn export_as(state: &mut State, format: &'static str) -> Vec<Effect> {
+    let (Some(project), Some(year)) = (state.project(), state.year()) else { return Vec::new() };
+    vec![Effect::Export(format, Arc::new(project.clone()), year)]
+}
+
+fn quit(state: &mut State) -> Vec<Effect> {
+    let years: Vec<String> = state.unsaved_years().map(|year| year.to_string()).collect();
+    if years.is_empty() {
+        return vec![Effect::Quit];
+    }
+    let answers = vec![
+        Answer { title: "保存后退出", run: save_and_quit },
+        Answer { title: "不退出", run: |_| Vec::new() },
+        Answer { title: "不保存，丢掉改动退出", run: |_| vec![Effect::Quit] },
+    ];
+    state.choice =
+        Choice { question: format!("{} 年报有没存的改动。", years.join("、")), answers };
+    state.focus.push(Focus::Choice);
+    Vec::new()
+}
+
+fn save_and_quit(state: &mut State) -> Vec<Effect> {
+    state.quitting = true;
+    state.save_all()
+}

@@ -1,0 +1,76 @@
+//! The list of all commands (命令), a file an area.
+
+mod check;
+mod edit;
+mod file;
+mod find;
+mod help;
+mod outline;
+mod section;
+mod start;
+mod structure;
+mod table;
+mod text;
+mod view;
+
+use super::action::Effect;
+use super::command::Command;
+use super::state::State;
+
+pub(super) use edit::{retitle, start_typing};
+pub(super) use outline::open_node;
+pub(super) use table::enter as enter_table;
+
+/// Every area, in the order of the menu.
+const AREAS: &[&[Command]] = &[
+    file::COMMANDS,
+    edit::COMMANDS,
+    text::COMMANDS,
+    section::COMMANDS,
+    outline::COMMANDS,
+    table::COMMANDS,
+    find::COMMANDS,
+    check::COMMANDS,
+    view::COMMANDS,
+    help::COMMANDS,
+    start::COMMANDS,
+];
+
+/// Every command.
+pub fn all() -> impl Iterator<Item = &'static Command> {
+    AREAS.iter().flat_map(|area| area.iter())
+}
+
+/// Runs the command with this id, if it may be run now; else says why not.
+pub(super) fn run(state: &mut State, id: &str) -> Vec<Effect> {
+    let Some(command) = all().find(|command| command.id == id) else { return Vec::new() };
+    if let Some(reason) = why_not(state, command) {
+        state.warn(format!("{}：{reason}", command.title));
+        return Vec::new();
+    }
+    (command.run)(state)
+}
+
+/// Why a command cannot be done now in the pane that is shown, if so.
+pub fn why_not(state: &State, command: &Command) -> Option<String> {
+    let pane = state.focus.pane();
+    if command.works_in(pane) {
+        return (command.blocked)(state);
+    }
+    let names: Vec<&str> = command.places.iter().map(|place| place_name(*place)).collect();
+    Some(format!("只在{}里能用", names.join("、")))
+}
+
+const fn place_name(place: super::focus::Focus) -> &'static str {
+    use super::focus::Focus;
+    match place {
+        Focus::Start => "开始页",
+        Focus::Outline => "目录",
+        Focus::Text => "正文",
+        Focus::Typing => "编辑",
+        Focus::Table => "表格",
+        Focus::Cell => "单元格",
+        Focus::Findings => "问题清单",
+        Focus::Picker | Focus::Menu | Focus::Prompt | Focus::Choice => "输入框",
+    }
+}

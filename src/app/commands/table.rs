@@ -1,0 +1,173 @@
+//! Commands in a table.
+
+use crate::app::action::Effect;
+use crate::app::command::{Command, Menu, free};
+use crate::app::focus::Focus;
+use crate::app::grid::{self, Grid};
+use crate::app::input::Input;
+use crate::app::state::State;
+use crate::edit::Edit;
+use crate::model::Cell;
+use crate::model::Id;
+use crate::model::Table;
+use crate::text::numeral;
+
+const HERE: &[Focus] = &[Focus::Table];
+const IN_CELL: &[Focus] = &[Focus::Cell];
+
+const fn moving(
+    id: &'static str,
+    title: &'static str,
+    keys: &'static [&'static str],
+    run: fn(&mut State) -> Vec<Effect>,
+) -> Command {
+    Command {
+        id,
+        title,
+        hint: "",
+        about: "",
+        menu: Menu::Move,
+        places: HERE,
+        keys,
+        run,
+        blocked: free,
+    }
+}
+
+const fn in_cell(
+    id: &'static str,
+    title: &'static str,
+    keys: &'static [&'static str],
+    run: fn(&mut State) -> Vec<Effect>,
+) -> Command {
+    Command { places: IN_CELL, ..moving(id, title, keys, run) }
+}
+
+pub(super) const COMMANDS: &[Command] = &[
+    Command {
+        id: "table.edit",
+        title: "改单元格",
+        hint: "改值",
+        about: "改光标处的单元格；直接打数字则重填",
+        menu: Menu::Edit,
+        places: HERE,
+        keys: &["f2", "e"],
+        run: edit,
+        blocked: free,
+    },
+    moving("table.up", "上一行", &["up", "k"], |state| step(state, -1, 0)),
+    moving("table.down", "下一行", &["down", "enter", "j"], |state| step(state, 1, 0)),
+    moving("table.left", "左一列", &["left", "shift-tab", "h"], |state| step(state, 0, -1)),
+    moving("table.right", "右一列", &["right", "tab", "l"], |state| step(state, 0, 1)),
+    moving("table.page_up", "上一页", &["pgup"], |state| step(state, -10, 0)),
+    moving("table.page_down", "下一页", &["pgdn"], |state| step(state, 10, 0)),
+    moving("table.first_column", "第一列", &["home"], |state| step(state, 0, isize::MIN)),
+    moving("table.last_column", "最后一列", &["end"], |state| step(state, 0, isize::MAX)),
+    moving("table.first_row", "第一行", &["ctrl-home", "g"], |state| step(state, isize::MIN, 0)),
+    moving("table.last_row", "最后一行", &["ctrl-end", "G"], |state| {
+        step(state, isize::MAX, 0)
+    }),
+    moving(
+        "table.overwrite",
+        "重填这一格",
+        &["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "-"],
+        overwrite,
+    ),
+    moving("table.clear", "清空这一格", &["del", "backspace"], |state| put(state, "")),
+    in_cell("cell.down", "填好，往下", &["enter", "down"], |state| commit(state, 1, 0)),
+    in_cell("cell.up", "填好，往上", &["up"], |state| commit(state, -1, 0)),
+    in_cell("cell.right", "填好，往右", &["tab"], |state| commit(state, 0, 1)),
+    in_cell("cell.left", "填好，往左", &["shift-tab"], |state| commit(state, 0, -1)),
+    in_cell("cell.leave", "填好，结束", &["esc"], |state| commit(state, 0, 0)),
+    in_cell("cell.backspace", "删前一字", &["backspace"], |state| in_line(state, "backspace")),
+    in_cell("cell.delete", "删后一字", &["del"], |state| in_line(state, "del")),
+    in_cell("cell.caret_left", "光标左移", &["left"], |state| in_line(state, "left")),
+    in_cell("cell.caret_right", "光标右移", &["right"], |state| in_line(state, "right")),
+    in_cell("cell.home", "光标到首", &["home"], |state| in_line(state, "home")),
+    in_cell("cell.end", "光标到尾", &["end"], |state| in_line(state, "end")),
+];
+
+/// Gives the keys to a table.
+pub(in crate::app) fn enter(state: &mut State, table: Id) {
+    if state.grid.table != table {
+        state.grid = Grid { table, ..Grid::default() };
+    }
+    state.focus.push(Focus::Table);
+}
+
+fn open(state: &State) -> Option<&Table> {
+    state.report()?.table(state.grid.table)
+}
+
+/// Moves the cursor by rows and columns as they are shown, staying within the table.
+fn step(state: &mut State, rows: isize, columns: isize) -> Vec<Effect> {
+    let Some(table) = open(state) else { return Vec::new() };
+    let (last_row, last_column) =
+        (table.rows.len().saturating_sub(1), table.columns.len().saturating_sub(1));
+    state.grid.row = state.grid.row.saturating_add_signed(rows).min(last_row);
+    state.grid.column = state.grid.column.saturating_add_signed(columns).min(last_column);
+    Vec::new()
+}
+
+fn begin(state: &mut State, text: &str) -> Vec<Effect> {
+    if let Some(reason) = state.read_only() {
+        state.warn(reason);
+    } else {
+        state.grid.input = Input::holding(text);
+        state.focus.push(Focus::Cell);
+    }
+    Vec::new()
+}
+
+fn edit(state: &mut State) -> Vec<Effect> {
+    let text = open(state)
+        .and_then(|table| table.cell(state.grid.row, state.grid.column))
+        .map(Cell::to_string);
+    begin(state, &text.unwrap_or_default())
+}
+
+/// A digit typed on a cell begins it anew.
+fn overwrite(state: &mut State) -> Vec<Effect> {
+    let digit = state.last_typed.map(String::from).unwrap_or_default();
+    begin(state, &digit)
+}
+
+fn in_line(state: &mut State, key: &str) -> Vec<Effect> {
+    if let Ok(key) = key.parse() {
+        state.grid.input.press(key);
+    }
+    Vec::new()
+}
+
+/// Puts what was typed into the cell and moves on; what cannot stand in it is told and stays to be mended.
+fn commit(state: &mut State, rows: isize, columns: isize) -> Vec<Effect> {
+    let text = numeral::half_width(state.grid.input.text().trim()).into_owned();
+    state.focus.pop();
+    put(state, &text);
+    step(state, rows, columns)
+}
+
+fn put(state: &mut State, text: &str) -> Vec<Effect> {
+    let Some(table) = open(state) else { return Vec::new() };
+    let (row, column) = (state.grid.row, state.grid.column);
+    let Some(found) = table.rows.get(row) else { return Vec::new() };
+    let form = state.report().and_then(|report| state.forms.form(report.form, &table.form));
+    if !grid::exists(form, table, row, column) {
+        state.warn("法定表格没有这一格，不用填");
+        return Vec::new();
+    }
+    let to = Cell::from(text);
+    if found.cells.get(column) == Some(&to) {
+        return Vec::new();
+    }
+    let label = found.label.last().cloned().unwrap_or_default();
+    let title = format!("填“{label}／{}”为 {}", grid::head(table, column), grid::shown(&to, true));
+    let warning = matches!(to, Cell::Text(_)).then(|| format!("“{text}”不是数字，已按文字收下"));
+    let edit = Edit::SetCell { table: table.id, row: found.id, column, to };
+    if state.change(&title, edit)
+        && let Some(warning) = warning
+    {
+        state.warn(warning);
+    }
+    Vec::new()
+}

@@ -1,0 +1,149 @@
+//! Commands that move the caret, and the editing keys.
+
+use crate::app::action::Effect;
+use crate::app::caret::Caret;
+use crate::app::command::{Command, Menu, free};
+use crate::app::focus::Focus;
+use crate::app::page::Page;
+use crate::app::spot::Spot;
+use crate::app::state::State;
+use crate::app::typing;
+use crate::text::grapheme;
+use crate::text::words;
+
+const BOTH: &[Focus] = &[Focus::Text, Focus::Typing];
+
+/// A command that moves the caret: in the help, not in the menu.
+const fn moving(
+    id: &'static str,
+    title: &'static str,
+    keys: &'static [&'static str],
+    run: fn(&mut State) -> Vec<Effect>,
+) -> Command {
+    Command {
+        id,
+        title,
+        hint: "",
+        about: "",
+        menu: Menu::Move,
+        places: BOTH,
+        keys,
+        run,
+        blocked: free,
+    }
+}
+
+/// A key that edits, while typing.
+const fn editing(
+    id: &'static str,
+    title: &'static str,
+    keys: &'static [&'static str],
+    run: fn(&mut State) -> Vec<Effect>,
+) -> Command {
+    Command { places: &[Focus::Typing], ..moving(id, title, keys, run) }
+}
+
+/// A letter that moves, while reading.
+const fn letter(
+    id: &'static str,
+    title: &'static str,
+    keys: &'static [&'static str],
+    run: fn(&mut State) -> Vec<Effect>,
+) -> Command {
+    Command { places: &[Focus::Text], ..moving(id, title, keys, run) }
+}
+
+pub(super) const COMMANDS: &[Command] = &[
+    moving("text.up", "上一行", &["up"], |state| rows(state, -1)),
+    moving("text.down", "下一行", &["down"], |state| rows(state, 1)),
+    moving("text.left", "前一字", &["left"], left),
+    moving("text.right", "后一字", &["right"], right),
+    moving("text.word_left", "前一词", &["ctrl-left"], word_left),
+    moving("text.word_right", "后一词", &["ctrl-right"], word_right),
+    moving("text.home", "行首", &["home"], |state| edge(state, false)),
+    moving("text.end", "行尾", &["end"], |state| edge(state, true)),
+    moving("text.page_up", "上一页", &["pgup"], |state| page(state, false)),
+    moving("text.page_down", "下一页", &["pgdn"], |state| page(state, true)),
+    moving("text.first", "全文开头", &["ctrl-home"], first),
+    moving("text.last", "全文末尾", &["ctrl-end"], last),
+    letter("text.row_up", "上一行（字母键）", &["k"], |state| rows(state, -1)),
+    letter("text.row_down", "下一行（字母键）", &["j"], |state| rows(state, 1)),
+    letter("text.page", "下一页（空格）", &["space"], |state| page(state, true)),
+    letter("text.first_letter", "全文开头（字母键）", &["g"], first),
+    letter("text.last_letter", "全文末尾（字母键）", &["G"], last),
+    editing("text.part", "分段", &["enter"], typing::part),
+    editing("text.rub_back", "删前一字；段首则并入上段", &["backspace"], typing::rub_back),
+    editing("text.rub_on", "删后一字；段末则并入下段", &["del"], typing::rub_on),
+];
+
+fn go(state: &mut State, caret: Caret) -> Vec<Effect> {
+    state.pause();
+    state.page.caret = caret;
+    Vec::new()
+}
+
+fn rows(state: &mut State, by: isize) -> Vec<Effect> {
+    let Some(caret) = state.on_page(|page, report, frame| page.moved(report, frame, by)) else {
+        return Vec::new();
+    };
+    go(state, caret)
+}
+
+fn edge(state: &mut State, end: bool) -> Vec<Effect> {
+    let Some(caret) = state.on_page(|page, report, frame| page.edge(report, frame, end)) else {
+        return Vec::new();
+    };
+    go(state, caret)
+}
+
+fn page(state: &mut State, forward: bool) -> Vec<Effect> {
+    state.pause();
+    state.on_page(|page, report, frame| page.turn(report, frame, forward));
+    Vec::new()
+}
+
+fn first(state: &mut State) -> Vec<Effect> {
+    go(state, Caret::before(Spot::Title))
+}
+
+fn last(state: &mut State) -> Vec<Effect> {
+    let Some(report) = state.report() else { return Vec::new() };
+    let spot = Spot::last(report);
+    let end = spot.text(report).map_or(usize::MAX, str::len);
+    go(state, Caret::at(spot, end))
+}
+
+/// The caret one step on, as `step` finds it in a text; at an end it goes to the neighbouring text.
+fn step(state: &mut State, forward: bool, step: fn(&str, usize) -> usize) -> Vec<Effect> {
+    let (Some(report), caret) = (state.report(), state.page.caret) else { return Vec::new() };
+    let text = caret.spot.text(report).unwrap_or_default();
+    let at_end = if forward { caret.offset >= text.len() } else { caret.offset == 0 };
+    let reached = if !at_end {
+        Some(Caret::at(caret.spot, step(text, caret.offset)))
+    } else if forward {
+        caret.spot.next(report).map(Caret::before)
+    } else {
+        let before = caret.spot.previous(report);
+        before.map(|spot| Caret::at(spot, spot.text(report).map_or(0, str::len)))
+    };
+    go(state, reached.unwrap_or(caret))
+}
+
+fn left(state: &mut State) -> Vec<Effect> {
+    match state.on_page(Page::left).flatten() {
+        Some(offset) => go(state, Caret::at(state.page.caret.spot, offset)),
+        None => step(state, false, |_, at| at),
+    }
+}
+
+fn right(state: &mut State) -> Vec<Effect> {
+    step(state, true, grapheme::next_boundary)
+}
+
+fn word_left(state: &mut State) -> Vec<Effect> {
+    step(state, false, words::previous_word)
+}
+
+fn word_right(state: &mut State) -> Vec<Effect> {
+    step(state, true, words::next_word)
+}

@@ -1,0 +1,182 @@
+//! A table as lines of text, and the cursor in it.
+
+use crate::forms::TableForm;
+use crate::model::Cell;
+use crate::model::Id;
+use crate::model::Row;
+use crate::model::Table;
+use crate::text::width::Widths;
+
+use super::input::Input;
+
+/// The open table: which one, which cell, what is being typed.
+#[derive(Debug, Clone, Default)]
+pub struct Grid {
+    /// The table.
+    pub table: Id,
+    /// Row of the cursor, counted from 0.
+    pub row: usize,
+    /// Column of the cursor, counted from 0.
+    pub column: usize,
+    /// First line shown.
+    pub top: usize,
+    /// First column shown.
+    pub left: usize,
+    /// What is being typed into the cell.
+    pub input: Input,
+}
+
+/// One line below the column heads: a row, or the head of a group of rows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// The row head, or the head of the group.
+    pub label: String,
+    /// Steps it is indented.
+    pub depth: usize,
+    /// Index of the row; none for the head of a group.
+    pub row: Option<usize>,
+}
+
+/// The lines of a table: rows, with a line of its own for each head that several rows share.
+pub fn lines(table: &Table) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut shared: &[String] = &[];
+    for (index, row) in table.rows.iter().enumerate() {
+        let Some((own, path)) = row.label.split_last() else {
+            lines.push(Line { label: String::new(), depth: 0, row: Some(index) });
+            continue;
+        };
+        let same = path.iter().zip(shared).take_while(|(a, b)| a == b).count();
+        for (depth, head) in path.iter().enumerate().skip(same) {
+            lines.push(Line { label: head.clone(), depth, row: None });
+        }
+        shared = path;
+        lines.push(Line { label: own.clone(), depth: path.len(), row: Some(index) });
+    }
+    lines
+}
+
+/// What a cell shows: `_` where nothing was filled in, nothing where the form has no such cell.
+pub fn shown(cell: &Cell, exists: bool) -> String {
+    if *cell == Cell::Blank && exists { "_".to_owned() } else { cell.to_string() }
+}
+
+/// Whether the statutory form has this cell; in a table of the office's own every cell is one.
+pub fn exists(form: Option<&TableForm>, table: &Table, row: usize, column: usize) -> bool {
+    let keys = table.rows.get(row).zip(table.columns.get(column));
+    form.zip(keys).is_none_or(|(form, (row, column))| form.has(&row.key, &column.key))
+}
+
+/// The short head of a column: the innermost part of its label.
+pub fn head(table: &Table, column: usize) -> &str {
+    table.columns.get(column).and_then(|column| column.label.last()).map_or("", String::as_str)
+}
+
+/// Columns a number column needs: its widest cell, and as much of its head as `head_cells` hold. Numbers are never cut.
+fn needed(table: &Table, column: usize, head_cells: usize, widths: &Widths) -> usize {
+    let cells = table.rows.iter().filter_map(|row| row.cells.get(column));
+    let widest = cells.map(|cell| widths.of(&shown(cell, true))).max().unwrap_or(0);
+    widest.max(widths.of(head(table, column)).min(head_cells)) + 2
+}
+
+/// Rows of the table pane that are not lines of the table: heads, rule, and the labels of the cell below.
+pub const CHROME: usize = 4;
+
+/// Columns kept for the row heads in a window this wide.
+pub fn label_width(table: &Table, columns: usize, widths: &Widths) -> usize {
+    let widest =
+        lines(table).iter().map(|line| widths.of(&line.label) + 2 * line.depth).max().unwrap_or(0)
+            + 1;
+    let numbers: usize = column_widths(table, columns, widths).iter().sum();
+    widest.min(columns.saturating_sub(numbers).max(columns / 3)).min(columns)
+}
+
+/// The first column to show so that the cursor's column is shown whole.
+pub(super) fn scrolled_columns(
+    table: &Table,
+    (left, cursor): (usize, usize),
+    columns: usize,
+    widths: &Widths,
+) -> usize {
+    let room = columns.saturating_sub(label_width(table, columns, widths));
+    let mut left = left.min(cursor);
+    let all = column_widths(table, columns, widths);
+    let span = |from: usize| all.iter().take(cursor + 1).skip(from).sum::<usize>();
+    while left < cursor && span(left) > room {
+        left += 1;
+    }
+    left
+}
+
+/// The width of each column in a window this wide: heads are shown whole where there is room for all of them.
+pub fn column_widths(table: &Table, columns: usize, widths: &Widths) -> Vec<usize> {
+    let with_heads = |cells| {
+        (0..table.columns.len())
+            .map(|column| needed(table, column, cells, widths))
+            .collect::<Vec<_>>()
+    };
+    let roomy = with_heads(16);
+    if roomy.iter().sum::<usize>() + columns / 3 <= columns { roomy } else { with_heads(8) }
+}
+
+/// The full label of a path, outermost first.
+pub fn path(label: &[String]) -> String {
+    label.join(" ▸ ")
+}
+
+/// The unit of a cell: the row's, else the column's.
+pub fn unit(table: &Table, row: &Row, column: usize) -> String {
+    if row.unit.is_empty() {
+        table.columns.get(column).map(|column| column.unit.clone()).unwrap_or_default()
+    } else {
+        row.unit.clone()
+    }
+}
+
+/// The lines of a table's preview, as texts to search in: caption, column heads, then [`lines`].
+pub(super) fn searchable(table: &Table) -> Vec<String> {
+    let heads: Vec<&str> = (0..table.columns.len()).map(|column| head(table, column)).collect();
+    let mut texts = vec![table.caption.clone(), heads.join(" ")];
+    for line in lines(table) {
+        let cells = line.row.and_then(|row| table.rows.get(row)).map(|row| &row.cells);
+        let values: Vec<String> = cells.into_iter().flatten().map(Cell::to_string).collect();
+        texts.push(format!("{} {}", line.label, values.join(" ")));
+    }
+    texts
+}
+
+/// How many lines the preview of a table takes: caption and column heads, then the lines.
+pub(super) fn preview_height(table: &Table) -> usize {
+    2 + lines(table).len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(label: &[&str]) -> Row {
+        Row { label: label.iter().map(|part| (*part).to_owned()).collect(), ..Row::default() }
+    }
+
+    #[test]
+    fn rows_that_share_a_head_stand_below_it() {
+        let rows = vec![
+            row(&["一、新收"]),
+            row(&["三、结果", "（一）公开"]),
+            row(&["三、结果", "（三）不予", "1.秘密"]),
+            row(&["四、结转"]),
+        ];
+        let table = Table { rows, ..Table::default() };
+        let told: Vec<(String, usize, Option<usize>)> =
+            lines(&table).into_iter().map(|line| (line.label, line.depth, line.row)).collect();
+        let expected = [
+            ("一、新收", 0, Some(0)),
+            ("三、结果", 0, None),
+            ("（一）公开", 1, Some(1)),
+            ("（三）不予", 1, None),
+            ("1.秘密", 2, Some(2)),
+            ("四、结转", 0, Some(3)),
+        ];
+        assert_eq!(told, expected.map(|(label, depth, row)| (label.to_owned(), depth, row)));
+    }
+}

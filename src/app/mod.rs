@@ -1,0 +1,47 @@
+//! The state of the program: keys and outcomes in, effects out; it never touches a file, a thread or the terminal.
+
+mod action;
+mod caret;
+mod choice;
+mod command;
+mod commands;
+mod find;
+mod findings;
+mod focus;
+mod geometry;
+pub mod grid;
+mod input;
+mod key;
+mod keymap;
+mod menu;
+mod outline;
+mod overlay;
+mod page;
+mod pen;
+mod picker;
+mod place;
+mod prompt;
+mod settle;
+mod spot;
+mod state;
+mod typing;
+
+pub use action::{Action, Effect, Outcome, Revision, update};
+pub use caret::Caret;
+pub use choice::{Answer, Choice};
+pub use command::{Command, Menu};
+pub use commands::{all as commands, why_not};
+pub use find::{Find, Hit};
+pub use findings::Findings;
+pub use focus::{Focus, FocusStack};
+pub use geometry::{Area, Panes, SMALLEST, Size, panes};
+pub use input::Input;
+pub use key::{Code, Key, KeyError};
+pub use keymap::Keymap;
+pub use menu::MenuBar;
+pub use outline::{Node, Outline, OutlineRow};
+pub use page::{Page, PageRow};
+pub use picker::{Entry, Picker, Purpose, Target};
+pub use prompt::{Asked, Prompt};
+pub use spot::Spot;
+pub use state::{Opened, State, Tone};

@@ -1,0 +1,63 @@
+//! Keys while something lies over the panes.
+
+use super::action::Effect;
+use super::choice;
+use super::focus::Focus;
+use super::key::{Code, Key};
+use super::menu;
+use super::picker;
+use super::prompt::{self, Asked};
+use super::state::State;
+
+/// A key for the overlay on top.
+pub(super) fn press(state: &mut State, key: Key) -> Vec<Effect> {
+    match state.focus.top() {
+        Focus::Picker => press_in_picker(state, key),
+        Focus::Prompt => prompt::press(state, key),
+        Focus::Choice => choice::press(state, key),
+        Focus::Menu => menu::press(state, key),
+        _ => Vec::new(),
+    }
+}
+
+fn press_in_picker(state: &mut State, key: Key) -> Vec<Effect> {
+    let page = isize::try_from(state.sheet_rows()).unwrap_or(10).max(4) - 3;
+    match key.code {
+        Code::Esc => _ = state.focus.pop(),
+        Code::Char('c') if key.ctrl => _ = state.focus.pop(),
+        Code::Enter => return picker::accept(state),
+        Code::Up => state.picker.step(-1),
+        Code::Down => state.picker.step(1),
+        Code::PageUp => state.picker.step(-page),
+        Code::PageDown => state.picker.step(page),
+        _ => {
+            if state.picker.input.press(key) {
+                state.picker.filter();
+            }
+        }
+    }
+    Vec::new()
+}
+
+/// 汉字 typed where commands are given start a search there: the input method was left on.
+pub(super) fn search_for(state: &mut State, key: Key) -> Vec<Effect> {
+    let typed = key.typed().filter(|typed| !typed.is_ascii() && typed.is_alphanumeric());
+    if let Some(typed) = typed
+        && state.report().is_some()
+    {
+        start_search(state, &typed.to_string());
+    }
+    Vec::new()
+}
+
+/// Opens the find line with a first text.
+pub(super) fn start_search(state: &mut State, text: &str) {
+    // The hits are shown while one types, so the text must be.
+    if state.focus.top() == Focus::Outline {
+        state.focus.push(Focus::Text);
+    }
+    state.find.start(state.page.caret);
+    state.prompt.ask(Asked::Find, text);
+    state.focus.push(Focus::Prompt);
+    state.look();
+}

@@ -1,0 +1,124 @@
+//! A list to choose from that filters while one types: palette, help, years, sections.
+
+use crate::text::search::Query;
+
+use super::action::Effect;
+use super::input::Input;
+use super::state::State;
+
+/// What a picker is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Purpose {
+    /// All commands (命令面板).
+    #[default]
+    Commands,
+    /// The keys that work here (帮助).
+    Help,
+    /// The sections and tables of the report.
+    Places,
+    /// The reports of the project.
+    Years,
+}
+
+/// What choosing an entry does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// Runs the command with this id.
+    Command(&'static str),
+    /// Goes there.
+    Node(super::outline::Node),
+}
+
+/// One line to choose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// What it is called.
+    pub title: String,
+    /// Its key or state, shown in a column of its own.
+    pub note: String,
+    /// One sentence, shown for the chosen line.
+    pub about: String,
+    /// Other texts by which it is found: English id, key.
+    pub also: String,
+    /// Why it cannot be chosen now, if so.
+    pub blocked: Option<String>,
+    /// What choosing it does.
+    pub target: Target,
+}
+
+/// An open list.
+#[derive(Debug, Clone, Default)]
+pub struct Picker {
+    /// What it is for.
+    pub purpose: Purpose,
+    /// Heading of the sheet.
+    pub title: &'static str,
+    /// What was typed to filter it.
+    pub input: Input,
+    /// Index among the entries shown.
+    pub chosen: usize,
+    entries: Vec<Entry>,
+    shown: Vec<usize>,
+}
+
+impl Picker {
+    /// A list with everything shown.
+    pub fn new(purpose: Purpose, title: &'static str, entries: Vec<Entry>) -> Self {
+        let mut picker = Self { purpose, title, entries, ..Self::default() };
+        picker.filter();
+        picker
+    }
+
+    /// The entries that match what was typed, best first.
+    pub fn shown(&self) -> impl ExactSizeIterator<Item = &Entry> {
+        let entries: Vec<&Entry> =
+            self.shown.iter().filter_map(|index| self.entries.get(*index)).collect();
+        entries.into_iter()
+    }
+
+    /// The chosen entry.
+    pub fn chosen(&self) -> Option<&Entry> {
+        self.shown.get(self.chosen).and_then(|index| self.entries.get(*index))
+    }
+
+    /// Filters by what is typed now.
+    pub fn filter(&mut self) {
+        let query = Query::new(self.input.text());
+        let mut found: Vec<(u32, usize)> = Vec::new();
+        for (index, entry) in self.entries.iter().enumerate() {
+            let best = [&entry.title, &entry.also]
+                .into_iter()
+                .filter_map(|name| query.find(name))
+                .map(|hit| hit.score)
+                .max();
+            if let Some(score) = best {
+                found.push((score, index));
+            }
+        }
+        if !query.is_empty() {
+            found.sort_by_key(|(score, index)| (std::cmp::Reverse(*score), *index));
+        }
+        self.shown = found.into_iter().map(|(_, index)| index).collect();
+        self.chosen = 0;
+    }
+
+    /// Moves the choice by some lines, staying within the list.
+    pub fn step(&mut self, by: isize) {
+        let last = self.shown.len().saturating_sub(1);
+        self.chosen = self.chosen.saturating_add_signed(by).min(last);
+    }
+}
+
+/// Does what the chosen entry stands for; a blocked one says why not.
+pub(super) fn accept(state: &mut State) -> Vec<Effect> {
+    let Some(entry) = state.picker.chosen().cloned() else { return Vec::new() };
+    if let Some(reason) = entry.blocked {
+        state.warn(format!("{}：{reason}", entry.title));
+        return Vec::new();
+    }
+    state.focus.pop();
+    match entry.target {
+        Target::Command(id) => super::commands::run(state, id),
+        Target::Node(node) => super::commands::open_node(state, node),
+    }
+}

@@ -1,0 +1,108 @@
+//! After each action: everything that is shown is laid out and scrolled, so that drawing only reads.
+
+use crate::model::Report;
+
+use super::focus::Focus;
+use super::geometry::panes;
+use super::grid;
+use super::key::{Code, Key};
+use super::outline::{Node, scrolled};
+use super::page::{Frame, Page};
+use super::state::State;
+
+impl State {
+    /// Lays out and scrolls what the panes show.
+    pub(super) fn settle(&mut self) {
+        let panes = panes(self);
+        let rows = self.outline.rows(self);
+        self.outline.settle(&rows, usize::from(panes.outline.height));
+        self.on_page(Page::settle);
+        let room = usize::from(panes.sheet.height).saturating_sub(1);
+        let findings = &mut self.findings;
+        findings.top = scrolled(findings.top, findings.chosen, findings.list.len(), room);
+        self.settle_grid(usize::from(panes.content.height));
+        if self.focus.has(Focus::Table)
+            && self.report().and_then(|report| report.table(self.grid.table)).is_none()
+        {
+            self.focus.back_to(Focus::Text);
+        }
+    }
+
+    fn settle_grid(&mut self, height: usize) {
+        let Some(table) = self.report().and_then(|report| report.table(self.grid.table)) else {
+            return;
+        };
+        let (rows, columns) = (table.rows.len(), table.columns.len());
+        let lines = grid::lines(table);
+        let row = self.grid.row.min(rows.saturating_sub(1));
+        let line = lines.iter().position(|line| line.row == Some(row)).unwrap_or(0);
+        let top = scrolled(self.grid.top, line, lines.len(), height.saturating_sub(grid::CHROME));
+        let column = self.grid.column.min(columns.saturating_sub(1));
+        let left = grid::scrolled_columns(
+            table,
+            (self.grid.left, column),
+            usize::from(self.size.columns),
+            &self.widths,
+        );
+        (self.grid.row, self.grid.column, self.grid.top, self.grid.left) = (row, column, top, left);
+    }
+
+    /// Does something with the page, the open report and the room there is.
+    pub(super) fn on_page<T>(
+        &mut self,
+        work: impl FnOnce(&mut Page, &Report, Frame) -> T,
+    ) -> Option<T> {
+        let prose = panes(self).prose;
+        let frame = Frame {
+            width: usize::from(prose.width),
+            height: usize::from(prose.height),
+            widths: self.widths,
+        };
+        let mut page = std::mem::take(&mut self.page);
+        let done = self.report().map(|report| work(&mut page, report, frame));
+        self.page = page;
+        done
+    }
+
+    /// Rows that the sheet over the content takes now.
+    pub(super) fn sheet_rows(&self) -> u16 {
+        let body = self.size.rows.saturating_sub(if self.size.rows >= 24 { 5 } else { 4 });
+        match self.focus.top() {
+            Focus::Picker => body,
+            Focus::Findings => (body / 2).max(4),
+            _ if self.focus.pane() == Focus::Findings => (body / 2).max(4),
+            _ => 0,
+        }
+    }
+
+    /// What the caret stands in, as a line of the outline.
+    pub(super) fn here(&self) -> Option<Node> {
+        let report = self.report()?;
+        if self.focus.has(Focus::Table) {
+            return Some(Node::Table(report.year, self.grid.table));
+        }
+        let spot = self.page.caret.spot;
+        if let Some(table) = spot.block(report).and_then(|block| block.table()) {
+            return Some(Node::Table(report.year, table.id));
+        }
+        match spot.section() {
+            None => Some(Node::Report(report.year)),
+            Some(section) => Some(Node::Section(report.year, report.sections.get(section)?.id)),
+        }
+    }
+
+    /// The key that is meant: behind Esc at rest a digit is the F-key of that number, as in Midnight Commander.
+    pub(super) fn meant(&mut self, key: Key) -> Key {
+        let escaped = std::mem::take(&mut self.escaped);
+        match key.code {
+            Code::Char('0') if escaped => Key::plain(Code::F(10)),
+            Code::Char(digit @ '1'..='9') if escaped => Key::plain(
+                digit
+                    .to_digit(10)
+                    .and_then(|digit| u8::try_from(digit).ok())
+                    .map_or(key.code, Code::F),
+            ),
+            _ => key,
+        }
+    }
+}

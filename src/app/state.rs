@@ -1,0 +1,384 @@
+//! Everything the program knows while it runs; the report inside changes by [`State::change`] alone.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::edit::Edit;
+use crate::edit::History;
+use crate::forms::Catalogue;
+use crate::model::Ids;
+use crate::model::Report;
+use crate::model::Status;
+use crate::model::Year;
+use crate::project::Project;
+use crate::text::width::Widths;
+
+use super::action::{Effect, Revision};
+use super::choice::Choice;
+use super::find::Find;
+use super::findings::Findings;
+use super::focus::{Focus, FocusStack};
+use super::geometry::Size;
+use super::grid::Grid;
+use super::keymap::Keymap;
+use super::menu::MenuBar;
+use super::outline::Outline;
+use super::page::Page;
+use super::picker::Picker;
+use super::prompt::Prompt;
+
+/// A project as it was read from disk.
+#[derive(Debug)]
+pub struct Opened {
+    /// Where it stands, as shown to the user.
+    pub folder: String,
+    /// What was read.
+    pub project: Project,
+    /// Reports that may not be changed, with the reason.
+    pub locked: BTreeMap<Year, String>,
+    /// Reports that could not be read at all, with the reason.
+    pub broken: BTreeMap<Year, String>,
+    /// What the user should know at once.
+    pub remarks: Vec<String>,
+    /// The report to show; the newest where none is asked for.
+    pub year: Option<Year>,
+}
+
+/// How a message is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// Something was done.
+    Told,
+    /// Something could not be done, and why.
+    Warned,
+    /// Something failed.
+    Failed,
+}
+
+/// Everything the program knows while it runs.
+pub struct State {
+    /// Size of the window.
+    pub size: Size,
+    /// How this terminal draws ambiguous glyphs.
+    pub widths: Widths,
+    /// Who has the keys.
+    pub focus: FocusStack,
+    /// Which key does what.
+    pub keymap: Keymap,
+    /// Who sits here, as shown in the state line.
+    pub user: String,
+    /// A message and how it is meant; gone with the next key.
+    pub message: Option<(Tone, String)>,
+    /// The outline.
+    pub outline: Outline,
+    /// The text of the open report.
+    pub page: Page,
+    /// The open table.
+    pub grid: Grid,
+    /// What is searched for.
+    pub find: Find,
+    /// What the checks found.
+    pub findings: Findings,
+    /// The open list to choose from.
+    pub picker: Picker,
+    /// The open line to type.
+    pub prompt: Prompt,
+    /// The open question.
+    pub choice: Choice,
+    /// The menu bar.
+    pub menu: MenuBar,
+    /// Text that was cut or copied.
+    pub clipboard: String,
+    /// Whether the program ends once everything is saved.
+    pub quitting: bool,
+    /// New ids for what is typed.
+    pub ids: Ids,
+    /// The statutory forms.
+    pub forms: Catalogue,
+    /// Esc was pressed at rest: a digit now means the F-key of that number.
+    pub escaped: bool,
+    /// The character of the last key, for commands that begin with what was typed.
+    pub last_typed: Option<char>,
+    book: Option<Book>,
+}
+
+/// The open project.
+struct Book {
+    folder: String,
+    project: Project,
+    histories: BTreeMap<Year, History>,
+    locked: BTreeMap<Year, String>,
+    broken: BTreeMap<Year, String>,
+    year: Option<Year>,
+    saved_at: Option<String>,
+}
+
+impl State {
+    /// The state before any project is open.
+    ///
+    /// The seed makes new ids; it must come from chance, except in tests.
+    pub fn new(size: Size, seed: u64) -> Self {
+        Self {
+            size,
+            widths: Widths::NARROW,
+            focus: FocusStack::new(Focus::Start),
+            keymap: Keymap::office(),
+            user: String::new(),
+            message: None,
+            outline: Outline::default(),
+            page: Page::default(),
+            grid: Grid::default(),
+            find: Find::default(),
+            findings: Findings::default(),
+            picker: Picker::default(),
+            prompt: Prompt::default(),
+            choice: Choice::default(),
+            menu: MenuBar::default(),
+            clipboard: String::new(),
+            quitting: false,
+            ids: Ids::new(seed, []),
+            forms: Catalogue::built_in(),
+            escaped: false,
+            last_typed: None,
+            book: None,
+        }
+    }
+
+    /// Shows a project that was read.
+    pub fn open(&mut self, opened: Opened) {
+        let year = opened.year.or_else(|| opened.project.reports.keys().next_back().copied());
+        let histories =
+            opened.project.reports.keys().map(|year| (*year, History::saved())).collect();
+        for report in opened.project.reports.values() {
+            for id in report.ids() {
+                self.ids.take(id);
+            }
+        }
+        self.book = Some(Book {
+            folder: opened.folder,
+            project: opened.project,
+            histories,
+            locked: opened.locked,
+            broken: opened.broken,
+            year: None,
+            saved_at: None,
+        });
+        self.focus = FocusStack::new(Focus::Outline);
+        self.outline = Outline::default();
+        if let Some(year) = year {
+            self.turn_to(year);
+            self.outline.open_year(year);
+        }
+        if let Some(remark) = opened.remarks.first() {
+            self.warn(remark.clone());
+        }
+    }
+
+    /// Opens another report of the project.
+    pub fn turn_to(&mut self, year: Year) {
+        let Some(book) = &mut self.book else { return };
+        if book.year != Some(year) && book.project.reports.contains_key(&year) {
+            book.year = Some(year);
+            book.saved_at = None;
+            self.page = Page::default();
+            self.findings = Findings::default();
+            self.find.forget();
+        }
+    }
+
+    /// The folder of the open project.
+    pub fn folder(&self) -> &str {
+        self.book.as_ref().map_or("", |book| &book.folder)
+    }
+
+    /// The open project.
+    pub fn project(&self) -> Option<&Project> {
+        self.book.as_ref().map(|book| &book.project)
+    }
+
+    /// The reports that could not be read, with the reason.
+    pub fn broken(&self) -> impl Iterator<Item = (Year, &str)> {
+        let broken = self.book.iter().flat_map(|book| &book.broken);
+        broken.map(|(year, why)| (*year, why.as_str()))
+    }
+
+    /// The year of the open report.
+    pub fn year(&self) -> Option<Year> {
+        self.book.as_ref()?.year
+    }
+
+    /// The open report.
+    pub fn report(&self) -> Option<&Report> {
+        let book = self.book.as_ref()?;
+        book.project.reports.get(&book.year?)
+    }
+
+    /// Which state of which report is shown.
+    pub fn revision(&self) -> Option<Revision> {
+        let book = self.book.as_ref()?;
+        let year = book.year?;
+        Some(Revision { year, number: book.histories.get(&year)?.revision() })
+    }
+
+    /// Why the open report may not be changed, if so.
+    pub fn read_only(&self) -> Option<String> {
+        let book = self.book.as_ref()?;
+        let year = book.year?;
+        let published = self.report()?.status == Status::Published;
+        let locked = book.locked.get(&year).cloned();
+        locked.or_else(|| published.then(|| format!("{year} 年报已发布，只能查看")))
+    }
+
+    /// Changes the open report by one step of its own and names it for undo. What cannot be done is told.
+    pub fn change(&mut self, title: &str, edit: Edit) -> bool {
+        self.apply(title, edit, false)
+    }
+
+    /// Changes the open report as typed characters do: what follows at the same place is the same step.
+    pub fn type_on(&mut self, title: &str, edit: Edit) -> bool {
+        self.apply(title, edit, true)
+    }
+
+    fn apply(&mut self, title: &str, edit: Edit, typed: bool) -> bool {
+        if let Some(reason) = self.read_only() {
+            self.warn(reason);
+            return false;
+        }
+        let Some((report, history)) = self.book.as_mut().and_then(Book::at_work) else {
+            return false;
+        };
+        let made = edit.clone();
+        let done = if typed {
+            history.type_on(report, title, edit)
+        } else {
+            history.act(report, title, edit)
+        };
+        match done {
+            Ok(()) => {
+                self.page.follow(&made, report);
+                self.find.forget();
+                self.findings.checked = false;
+                true
+            }
+            Err(error) => {
+                self.fail(error.to_string());
+                false
+            }
+        }
+    }
+
+    /// What is typed next is a step of its own.
+    pub fn pause(&mut self) {
+        if let Some((_, history)) = self.book.as_mut().and_then(Book::at_work) {
+            history.pause();
+        }
+    }
+
+    /// Takes the last step back; `forward` does it again. The caret goes where it happened.
+    pub fn travel(&mut self, forward: bool) {
+        let Some((report, history)) = self.book.as_mut().and_then(Book::at_work) else { return };
+        let step = if forward { history.redo(report) } else { history.undo(report) };
+        let Some(step) = step else {
+            self.tell(if forward { "没有可以重做的" } else { "没有可以撤销的" });
+            return;
+        };
+        let (title, edit) =
+            (step.title.clone(), if forward { step.redo.clone() } else { step.undo.clone() });
+        self.page.forget_all();
+        self.find.forget();
+        self.page.go_to_edit(
+            &edit,
+            self.book.as_ref().and_then(|book| book.project.reports.get(&book.year?)),
+        );
+        let other = if forward { "Ctrl-Z 撤销" } else { "Ctrl-Y 重做" };
+        self.tell(format!("已{}：{title}（{other}）", if forward { "重做" } else { "撤销" }));
+    }
+
+    /// Asks for the open report to be written to disk.
+    pub fn save(&self) -> Vec<Effect> {
+        let (Some(revision), Some(report)) = (self.revision(), self.report()) else {
+            return Vec::new();
+        };
+        vec![Effect::Save(revision, Arc::new(report.clone()))]
+    }
+
+    /// Asks for every changed report to be written to disk.
+    pub fn save_all(&self) -> Vec<Effect> {
+        let Some(book) = &self.book else { return Vec::new() };
+        let changed = book.histories.iter().filter(|(_, history)| history.is_changed());
+        changed
+            .filter_map(|(year, history)| {
+                let revision = Revision { year: *year, number: history.revision() };
+                Some(Effect::Save(revision, Arc::new(book.project.reports.get(year)?.clone())))
+            })
+            .collect()
+    }
+
+    /// Asks for the checks to be run on the open report.
+    pub fn check(&self) -> Vec<Effect> {
+        let (Some(revision), Some(project)) = (self.revision(), self.project()) else {
+            return Vec::new();
+        };
+        vec![Effect::Check(revision, Arc::new(project.clone()))]
+    }
+
+    /// Notes that a state of a report is on disk.
+    pub(super) fn saved(&mut self, revision: Revision, when: &str) {
+        let Some(book) = &mut self.book else { return };
+        if let Some(history) = book.histories.get_mut(&revision.year)
+            && history.revision() == revision.number
+        {
+            history.mark_saved();
+        }
+        book.saved_at = Some(when.to_owned());
+        self.tell(format!("{} 年报已存（{when}）", revision.year));
+    }
+
+    /// Whether any report differs from what is on disk.
+    pub fn has_unsaved(&self) -> bool {
+        self.unsaved_years().next().is_some()
+    }
+
+    /// The reports that differ from what is on disk.
+    pub fn unsaved_years(&self) -> impl Iterator<Item = Year> {
+        let histories = self.book.iter().flat_map(|book| &book.histories);
+        histories.filter(|(_, history)| history.is_changed()).map(|(year, _)| *year)
+    }
+
+    /// How the open report stands to the one on disk, for the state line.
+    pub fn saving(&self) -> String {
+        let Some(book) = &self.book else { return String::new() };
+        let Some(history) = book.year.and_then(|year| book.histories.get(&year)) else {
+            return String::new();
+        };
+        match (history.is_changed(), history.steps_since_saved(), &book.saved_at) {
+            (true, Some(steps), _) => format!("未存 {steps} 处"),
+            (true, None, _) => "未存".to_owned(),
+            (false, _, Some(when)) => format!("已存 {when}"),
+            (false, _, None) => "已存".to_owned(),
+        }
+    }
+
+    /// Says that something was done.
+    pub fn tell(&mut self, text: impl Into<String>) {
+        self.message = Some((Tone::Told, text.into()));
+    }
+
+    /// Says that something cannot be done, and why.
+    pub fn warn(&mut self, text: impl Into<String>) {
+        self.message = Some((Tone::Warned, text.into()));
+    }
+
+    /// Says that something failed.
+    pub fn fail(&mut self, text: impl Into<String>) {
+        self.message = Some((Tone::Failed, text.into()));
+    }
+}
+
+impl Book {
+    /// The open report and its history, to be changed.
+    fn at_work(&mut self) -> Option<(&mut Report, &mut History)> {
+        let year = self.year?;
+        Some((self.project.reports.get_mut(&year)?, self.histories.get_mut(&year)?))
+    }
+}

@@ -1,0 +1,57 @@
+//! What the state wants done to the world, done one after the other on a thread of its own.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+
+use crate::app::{Effect, Outcome};
+
+use super::desk::Desk;
+
+/// A thread that performs effects in the order in which they were asked for.
+pub(super) struct Worker {
+    jobs: Sender<Job>,
+}
+
+enum Job {
+    Enter(PathBuf),
+    Perform(Effect),
+}
+
+impl Worker {
+    /// Starts the thread; `answer` takes each outcome and says whether anybody still listens.
+    pub(super) fn start(answer: impl Fn(Outcome) -> bool + Send + 'static) -> Self {
+        let (jobs, asked) = channel();
+        thread::spawn(move || work(&asked, answer));
+        Self { jobs }
+    }
+
+    /// The project in this folder is the open one from now on.
+    pub(super) fn enter(&self, folder: &str) {
+        // The thread ends with the program; nobody is left to be told.
+        let _ = self.jobs.send(Job::Enter(Path::new(folder).to_path_buf()));
+    }
+
+    /// Has an effect performed.
+    pub(super) fn perform(&self, effect: Effect) {
+        let _ = self.jobs.send(Job::Perform(effect));
+    }
+}
+
+fn work(asked: &Receiver<Job>, answer: impl Fn(Outcome) -> bool) {
+    let mut desk = Desk::default();
+    while let Ok(job) = asked.recv() {
+        let outcome = match job {
+            Job::Enter(folder) => {
+                desk.enter(&folder);
+                continue;
+            }
+            Job::Perform(effect) => desk.perform(effect),
+        };
+        if let Some(outcome) = outcome
+            && !answer(outcome)
+        {
+            return;
+        }
+    }
+}

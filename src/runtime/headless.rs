@@ -1,0 +1,114 @@
+//! The interface without a terminal: keys in, screen out, effects done at once. For pictures, bug reports and tests.
+
+use std::path::Path;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::app::{self, Action, Effect, Key, KeyError, Opened, Outcome, Size, State};
+use crate::ui::{Caret, Theme, draw};
+
+use super::desk::Desk;
+
+/// A session that nobody sits at.
+pub struct Headless {
+    state: State,
+    theme: Theme,
+    desk: Desk,
+    /// Whether what would be written to disk is left undone.
+    rehearses: bool,
+    has_left: bool,
+}
+
+impl Headless {
+    /// Opens the interface on a project, or on the start page. New ids follow from a fixed seed.
+    pub fn new(project: Option<Opened>, size: Size, theme: Theme) -> Self {
+        let mut headless = Self {
+            state: State::new(size, 1),
+            theme,
+            desk: Desk::default(),
+            rehearses: false,
+            has_left: false,
+        };
+        match project {
+            Some(opened) => {
+                headless.desk.enter(Path::new(&opened.folder));
+                headless.act(Action::Outcome(Outcome::Opened(Box::new(opened))));
+            }
+            None => headless.act(Action::Resize(size)),
+        }
+        headless
+    }
+
+    /// The same, but nothing is written to disk: saving, importing and exporting only say that they would.
+    pub fn rehearsal(project: Option<Opened>, size: Size, theme: Theme) -> Self {
+        Self { rehearses: true, ..Self::new(project, size, theme) }
+    }
+
+    /// Goes to a place, see [`State::go_to`].
+    ///
+    /// # Errors
+    /// One sentence that says which part leads nowhere.
+    pub fn go_to(&mut self, place: &str) -> Result<(), String> {
+        self.state.go_to(place)
+    }
+
+    /// What the program knows.
+    pub const fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// Whether the user has left.
+    pub const fn has_left(&self) -> bool {
+        self.has_left
+    }
+
+    /// Takes one action and does what it asks for.
+    pub fn act(&mut self, action: Action) {
+        let mut actions = vec![action];
+        while let Some(action) = actions.pop() {
+            for effect in app::update(&mut self.state, action) {
+                if matches!(effect, Effect::Quit) {
+                    self.has_left = true;
+                }
+                let writes = !matches!(effect, Effect::Check(..) | Effect::Open(_));
+                if self.rehearses && writes {
+                    continue;
+                }
+                match self.desk.perform(effect) {
+                    // The time of day would make every picture another one.
+                    Some(Outcome::Saved(revision, _)) => {
+                        actions.push(Action::Outcome(Outcome::Saved(revision, "14:05".to_owned())));
+                    }
+                    Some(outcome) => actions.push(Action::Outcome(outcome)),
+                    None => {}
+                }
+            }
+        }
+    }
+
+    /// Presses keys, parted by blanks: `F5 F8 ctrl-s 3`. A word that names no key and is no ASCII is typed as a phrase.
+    ///
+    /// # Errors
+    /// If an ASCII word names no key.
+    pub fn press(&mut self, keys: &str) -> Result<(), KeyError> {
+        for word in keys.split_whitespace() {
+            let named =
+                if word.chars().count() > 1 { word.to_ascii_lowercase() } else { word.to_owned() };
+            match named.parse::<Key>() {
+                Ok(key) => self.act(Action::Key(key)),
+                Err(_) if !word.is_ascii() => self.act(Action::Phrase(word.to_owned())),
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
+    }
+
+    /// The screen now, and where the caret stands.
+    pub fn screen(&self) -> (Buffer, Option<Caret>) {
+        let Size { columns, rows } = self.state.size;
+        let mut buffer = Buffer::empty(Rect::new(0, 0, columns, rows));
+        let caret = draw(&self.state, &self.theme, &mut buffer);
+        (buffer, caret)
+    }
+}

@@ -1,0 +1,253 @@
+//! Arbitrary projects for the property tests of this room: small, and as nasty as strings can be.
+
+use jiff::Timestamp;
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::{Just, Strategy, any};
+use proptest::prop_oneof;
+use proptest::sample::select;
+
+use crate::model::{
+    Agency, Block, Cell, Column, Contact, Form, Id, Ids, Kind, Level, Measure, Paragraph, Period,
+    Person, Report, Role, Row, Section, Status, Table,
+};
+use crate::project::{Head, Settings};
+use crate::review::{Anchor, Comment, Remark, Review, SignOff, Waiver};
+
+/// Chinese, signs of RON, everything invisible, half of a pair, and whatever Unicode has.
+pub(super) fn text() -> impl Strategy<Value = String> {
+    let nasty = select(vec![
+        "\"",
+        "\\",
+        "\\u{",
+        "r#\"",
+        "\"#",
+        "//",
+        "/*",
+        "*/",
+        ",",
+        "None",
+        "Some(",
+        "#![enable(",
+        "(",
+        "]",
+        "\n",
+        "\r\n",
+        "\t",
+        "\0",
+        "\u{feff}",
+        "\u{200b}",
+        "\u{2028}",
+        "\u{202e}",
+        "\u{85}",
+        "\u{3000}",
+        "“",
+        "，",
+        "𠮷",
+        "👨‍👩‍👧",
+        "葛\u{e0100}",
+        "'",
+        "{",
+        "12.50",
+        "/",
+    ])
+    .prop_map(str::to_owned);
+    let piece =
+        prop_oneof![4 => nasty, 4 => r"[\p{Han}，。（）《》0-9]{1,6}", 1 => any::<String>()];
+    vec(piece, 0..5).prop_map(|pieces| pieces.concat())
+}
+
+fn id() -> impl Strategy<Value = Id> {
+    any::<u64>().prop_map(|seed| Ids::new(seed, []).give())
+}
+
+fn measure() -> impl Strategy<Value = Measure> {
+    select(vec![Measure::Flow, Measure::Cumulative, Measure::State, Measure::Rate])
+}
+
+fn cell() -> impl Strategy<Value = Cell> {
+    let written = prop_oneof![text(), "", "/", "-?[1-9][0-9]{0,7}\\.[0-9]{1,6}", "[1-9][0-9]{0,9}"];
+    written.prop_map(|text| Cell::from(text.as_str()))
+}
+
+fn row(columns: usize) -> impl Strategy<Value = Row> {
+    (text(), vec(text(), 0..3), text(), measure(), vec(cell(), columns)).prop_map(
+        |(key, label, unit, measure, cells)| Row {
+            id: Id::default(),
+            key,
+            label,
+            unit,
+            measure,
+            cells,
+        },
+    )
+}
+
+fn table() -> impl Strategy<Value = Table> {
+    let column = (text(), vec(text(), 0..3), text(), measure())
+        .prop_map(|(key, label, unit, measure)| Column { key, label, unit, measure });
+    let body = vec(column, 0..4).prop_flat_map(|columns| {
+        let rows = vec(row(columns.len()), 0..4);
+        (Just(columns), rows)
+    });
+    (text(), text(), body, vec(text(), 0..3), text()).prop_map(
+        |(form, caption, (columns, rows), notes, source)| Table {
+            id: Id::default(),
+            form,
+            caption,
+            columns,
+            rows,
+            notes,
+            source,
+        },
+    )
+}
+
+fn section() -> impl Strategy<Value = Section> {
+    let paragraph = text().prop_map(|text| Paragraph { id: Id::default(), text });
+    let block =
+        prop_oneof![3 => paragraph.prop_map(Block::Paragraph), 1 => table().prop_map(Block::Table)];
+    (1..=4_u8, text(), option::of(text()), vec(block, 0..5)).prop_map(
+        |(level, title, number, blocks)| Section {
+            id: Id::default(),
+            level,
+            title,
+            number,
+            blocks,
+        },
+    )
+}
+
+/// A report that keeps what a report must keep, all ids given.
+pub(super) fn report() -> impl Strategy<Value = Report> {
+    let contact = [(); 7].map(|()| text()).prop_map(
+        |[office, address, postcode, telephone, fax, email, website]| Contact {
+            office,
+            address,
+            postcode,
+            telephone,
+            fax,
+            email,
+            website,
+        },
+    );
+    let form = select(vec![Form::F2008, Form::F2019, Form::F2021]);
+    let status = select(vec![Status::Draft, Status::Submitted, Status::Published]);
+    let head = (1990..2100_i16, text(), form, status, contact);
+    (head, vec(section(), 0..4), any::<u64>(), any::<bool>()).prop_map(
+        |((year, title, form, status, contact), mut sections, seed, preface)| {
+            if let Some(first) = sections.first_mut().filter(|_| preface) {
+                first.level = 0;
+            }
+            let period = Period::year(year).unwrap();
+            let mut report = Report { year, title, form, period, status, contact, sections };
+            report.give_ids(&mut Ids::new(seed, []));
+            report
+        },
+    )
+}
+
+fn when() -> impl Strategy<Value = Timestamp> {
+    (0..4_000_000_000_i64).prop_map(|second| Timestamp::from_second(second).unwrap())
+}
+
+fn anchor() -> impl Strategy<Value = Anchor> {
+    prop_oneof![
+        (id(), text()).prop_map(|(paragraph, quote)| Anchor::Words { paragraph, quote }),
+        (id(), id(), text(), text()).prop_map(|(table, row, column, value)| Anchor::Cell {
+            table,
+            row,
+            column,
+            value
+        }),
+        id().prop_map(Anchor::Section),
+    ]
+}
+
+fn role() -> impl Strategy<Value = Role> {
+    select(vec![Role::Drafter, Role::Reviewer, Role::Approver])
+}
+
+/// A review.
+pub(super) fn review() -> impl Strategy<Value = Review> {
+    let remark = (text(), when(), text()).prop_map(|(by, when, text)| Remark { by, when, text });
+    let comment = (id(), anchor(), vec(remark, 0..3), any::<bool>())
+        .prop_map(|(id, at, thread, resolved)| Comment { id, at, thread, resolved });
+    let waiver = (text(), anchor(), text(), text(), when())
+        .prop_map(|(rule, at, reason, by, when)| Waiver { rule, at, reason, by, when });
+    let sign_off = (id(), text(), role(), text(), when())
+        .prop_map(|(of, content, role, by, when)| SignOff { of, content, role, by, when });
+    (vec(comment, 0..3), vec(waiver, 0..3), vec(sign_off, 0..3))
+        .prop_map(|(comments, waivers, sign_offs)| Review { comments, waivers, sign_offs })
+}
+
+/// What stands in `project.ron`.
+pub(super) fn head() -> impl Strategy<Value = Head> {
+    let level = select(vec![Level::Province, Level::City, Level::County, Level::Township]);
+    let kind = select(vec![Kind::Government, Kind::Department]);
+    let agency = (text(), level, kind, vec(text(), 0..3))
+        .prop_map(|(name, level, kind, aliases)| Agency { name, level, kind, aliases });
+    let person = (text(), text(), vec(role(), 0..3)).prop_map(|(name, login, roles)| Person {
+        name,
+        login,
+        roles,
+    });
+    (agency, vec(person, 0..3), any::<u32>(), vec(text(), 0..3)).prop_map(
+        |(agency, people, overview_characters, notes)| Head {
+            agency,
+            people,
+            settings: Settings { overview_characters },
+            notes,
+        },
+    )
+}
+
+/// A report of one section with a paragraph and a table, as small as can be while it has everything.
+pub(super) fn example() -> Report {
+    let mut report =
+        Report::new(2024, "示例市民政局\n2024 年政府信息公开工作年度报告".to_owned()).unwrap();
+    let id = |text: &str| text.parse().unwrap();
+    let paragraph = |name: &str, text: &str| {
+        Block::Paragraph(Paragraph { id: id(name), text: text.to_owned() })
+    };
+    let column = |key: &str, label: &str| Column {
+        key: key.to_owned(),
+        label: vec!["申请人情况".to_owned(), label.to_owned()],
+        ..Column::default()
+    };
+    let row = |name: &str, label: &str, cells: [&str; 2]| Row {
+        id: id(name),
+        key: name.to_owned(),
+        label: vec![label.to_owned()],
+        cells: cells.map(Cell::from).to_vec(),
+        ..Row::default()
+    };
+    let table = Table {
+        id: id("t1"),
+        form: "applications".to_owned(),
+        columns: vec![column("c1", "自然人"), column("c7", "总计")],
+        rows: vec![row("r1", "本年新收", ["12", "15"]), row("r2", "上年结转", ["", "/"])],
+        ..Table::default()
+    };
+    report.contact.telephone = "0000-1234567".to_owned();
+    report.sections = vec![
+        Section {
+            id: id("s0"),
+            level: 0,
+            blocks: vec![paragraph("p0", "根据《中华人民共和国政府信息公开条例》编制。")],
+            ..Section::default()
+        },
+        Section {
+            id: id("s1"),
+            level: 1,
+            title: "总体情况".to_owned(),
+            blocks: vec![
+                paragraph("p1", "全年主动公开 15 件，“零”差错。"),
+                paragraph("p2", "门户网站\"要闻\"栏目更新 438.470 万字。"),
+                Block::Table(table),
+            ],
+            ..Section::default()
+        },
+    ];
+    report
+}

@@ -1,0 +1,224 @@
+//! The rows around the panes: title, messages, state line, hints.
+
+use crate::app::Area;
+use crate::app::Focus;
+use crate::app::Keymap;
+use crate::app::Panes;
+use crate::app::Spot;
+use crate::app::State;
+use crate::app::Tone;
+use crate::app::commands;
+use crate::text::fit::Align;
+
+use super::Caret;
+use super::canvas::{Canvas, at};
+use super::findings::look;
+use super::theme::Theme;
+
+/// Whose report, which section, in which state.
+pub(super) fn title(state: &State, theme: &Theme, canvas: &mut Canvas<'_>, area: Area) {
+    canvas.fill(area, theme.title);
+    let (left, right) = title_words(state);
+    let right_width = canvas.widths.of(&right) + 1;
+    let room = usize::from(area.width).saturating_sub(right_width + 1);
+    let x = canvas.put(at(area, 1, 0).fit(room, Align::Left), &left, theme.title);
+    canvas.put(at(area, x, 0), &right, theme.title);
+}
+
+fn title_words(state: &State) -> (String, String) {
+    let Some(project) = state.project() else {
+        return ("年报工作台".to_owned(), String::new());
+    };
+    let agency = if project.head.agency.name.is_empty() {
+        state.folder()
+    } else {
+        &project.head.agency.name
+    };
+    let Some(report) = state.report() else { return (agency.to_owned(), String::new()) };
+    let narrow = state.size.columns < 60;
+    let mut left =
+        if narrow { report.year.to_string() } else { format!("{agency} {}", report.year) };
+    if state.focus.pane() == Focus::Outline {
+        left.push_str(" ▸ 目录");
+    } else if let Some(section) = state.page.caret.spot.section() {
+        let number = report.printed_numbers().get(section).cloned().unwrap_or_default();
+        let found = report.sections.get(section);
+        let title = found
+            .map_or("", |found| if found.is_preface() { "前言" } else { found.title.as_str() });
+        left = format!("{left} ▸ {number}{title}");
+    }
+    let unsaved = state.unsaved_years().any(|year| year == report.year);
+    let right = format!(
+        "{}{} {}",
+        report.status.word(),
+        if unsaved { "*" } else { "" },
+        state.findings.counts()
+    );
+    (left, right.trim_end().to_owned())
+}
+
+/// The message, or the finding at the caret.
+pub(super) fn remark(state: &State, theme: &Theme, canvas: &mut Canvas<'_>, area: Area) {
+    if let Some((tone, text)) = &state.message {
+        let style = match tone {
+            Tone::Told => theme.good,
+            Tone::Warned => theme.warning,
+            Tone::Failed => theme.error,
+        };
+        // What stands on further lines (the source around a mistake) is for the command line.
+        put_wrapped(canvas, area, text.lines().next().unwrap_or_default(), style);
+        return;
+    }
+    let Some(finding) = state.finding_at_caret() else { return };
+    let x = canvas.put(at(area, 1, 0), finding.severity.word(), look(finding.severity, theme));
+    let x = canvas.put(at(area, x + 1, 0), finding.rule, theme.faint);
+    let rest = Area { x: area.x + x, width: area.width - x, ..area };
+    put_wrapped(canvas, rest, &finding.message, theme.ink);
+}
+
+/// Puts text in the rows of an area, broken where they end.
+fn put_wrapped(canvas: &mut Canvas<'_>, area: Area, text: &str, style: ratatui::style::Style) {
+    let measure = crate::text::wrap::Measure {
+        indent: 0,
+        ..crate::text::wrap::Measure::new(usize::from(area.width.saturating_sub(2)), *canvas.widths)
+    };
+    let layout = crate::text::wrap::Layout::new(text, measure);
+    let rows = layout.rows();
+    let last = area.height.saturating_sub(1);
+    for (y, row) in (0..area.height).zip(rows) {
+        let end = if y == last { text.len() } else { row.end };
+        let words = text.get(row.start..end).unwrap_or_default();
+        canvas.put(
+            at(area, 1, y).fit(usize::from(area.width.saturating_sub(1)), Align::Left),
+            words,
+            style,
+        );
+    }
+}
+
+/// State, place, count; what is unsaved, who sits here.
+pub(super) fn state_line(state: &State, theme: &Theme, canvas: &mut Canvas<'_>, area: Area) {
+    canvas.fill(area, theme.state);
+    let left = format!("{} {}", state.focus.top().word(), place(state));
+    let locked = if state.read_only().is_some() { "只读 " } else { "" };
+    let right = format!("{locked}{} {}", state.saving(), state.user);
+    let right = right.trim_end();
+    let room = usize::from(area.width).saturating_sub(canvas.widths.of(right) + 2);
+    let x = canvas.put(at(area, 1, 0).fit(room, Align::Left), &left, theme.state);
+    canvas.put(at(area, x, 0), right, theme.state);
+}
+
+fn place(state: &State) -> String {
+    let Some(report) = state.report() else { return String::new() };
+    match state.focus.pane() {
+        Focus::Table | Focus::Cell => {
+            format!("第 {} 行第 {} 列", state.grid.row + 1, state.grid.column + 1)
+        }
+        Focus::Outline => state.folder().to_owned(),
+        _ => {
+            let caret = state.page.caret;
+            let words =
+                crate::text::count::count(caret.spot.text(report).unwrap_or_default()).total();
+            match caret.spot {
+                Spot::Title => "标题".to_owned(),
+                Spot::Heading(_) => format!("标题 {words} 字"),
+                Spot::Block(_, block) => format!("第 {} 段 {words} 字", block + 1),
+            }
+        }
+    }
+}
+
+/// The keys that are most useful here, made from the list of commands.
+pub(super) fn hints(state: &State, theme: &Theme, canvas: &mut Canvas<'_>, area: Area) {
+    let end = "Esc返回";
+    let room = area.width.saturating_sub(u16::try_from(canvas.widths.of(end)).unwrap_or(0) + 2);
+    let focus = state.focus.top();
+    let line = Area { width: room, ..area };
+    let x = match focus {
+        Focus::Menu => canvas.put(at(line, 1, 0), "方向键选  回车或数字执行 ", theme.ink),
+        Focus::Choice => canvas.put(at(line, 1, 0), "按数字选；回车选 1 ", theme.ink),
+        Focus::Prompt => canvas.put(at(line, 1, 0), "回车确定 ", theme.ink),
+        Focus::Picker => canvas.put(at(line, 1, 0), "打字筛选  上下选  回车确定 ", theme.ink),
+        _ => command_hints(state, theme, canvas, line),
+    };
+    canvas.put(at(area, x, 0), end, theme.accent);
+}
+
+/// As many `F1帮助` as fit, the most useful first; gives back the column behind them.
+fn command_hints(state: &State, theme: &Theme, canvas: &mut Canvas<'_>, line: Area) -> u16 {
+    let focus = state.focus.top();
+    let here = commands().filter(|command| !command.hint.is_empty() && command.works_in(focus));
+    let mut usable: Vec<_> = here.filter(|command| (command.blocked)(state).is_none()).collect();
+    usable.sort_by_key(|command| rank(command.id));
+    let mut x = 1;
+    for command in usable {
+        let (key, hint) = (Keymap::shown(command), command.hint);
+        let width = u16::try_from(canvas.widths.of(&key) + canvas.widths.of(hint)).unwrap_or(0);
+        if x + width < line.width {
+            x = canvas.put(at(line, x, 0), &key, theme.accent);
+            x = canvas.put(at(line, x, 0), hint, theme.ink) + 1;
+        }
+    }
+    x
+}
+
+/// The order of the hints: help first, then what is done most.
+fn rank(id: &str) -> usize {
+    const ORDER: &[&str] = &[
+        "help.keys",
+        "outline.enter",
+        "edit.start",
+        "table.edit",
+        "check.go",
+        "check.run",
+        "view.pane",
+        "find.next",
+        "find.previous",
+        "help.menu",
+        "file.save",
+        "find.text",
+        "edit.undo",
+        "view.go",
+    ];
+    ORDER.iter().position(|known| *known == id).unwrap_or(ORDER.len())
+}
+
+/// The line that is asked for.
+pub(super) fn prompt(
+    state: &State,
+    theme: &Theme,
+    canvas: &mut Canvas<'_>,
+    area: Area,
+) -> Option<Caret> {
+    let line = Area { y: area.y + area.height - 1, height: 1, ..area };
+    canvas.fill(line, theme.ink);
+    let label = format!("{}：", state.prompt.asked.label());
+    let x = canvas.put(at(line, 1, 0), &label, theme.accent);
+    let room = usize::from(area.width.saturating_sub(x + 1));
+    let (before, text) = (state.prompt.input.before_caret(), state.prompt.input.text());
+    // The caret stays in the window: what stands left of it is shifted out.
+    let mut skip = 0;
+    let mut width = canvas.widths.of(&before);
+    let mut chars = before.chars();
+    while width > room.saturating_sub(1) {
+        let Some(gone) = chars.next() else { break };
+        width -= canvas.widths.of(gone.encode_utf8(&mut [0; 4]));
+        skip += gone.len_utf8();
+    }
+    canvas.put(at(line, x, 0), text.get(skip..).unwrap_or_default(), theme.ink);
+    Some(Caret { x: line.x + x + u16::try_from(width).ok()?, y: line.y, typing: true })
+}
+
+/// A question and its numbered answers.
+pub(super) fn choice(state: &State, theme: &Theme, canvas: &mut Canvas<'_>, panes: Panes) -> Caret {
+    let (remark, bottom) = (panes.remark, panes.state.y);
+    let area = Area { y: bottom - 2, height: 2, ..remark };
+    canvas.fill(area, theme.ink);
+    canvas.put(at(area, 1, 0), &state.choice.question, theme.warning);
+    let mut x = 1;
+    for (number, answer) in (1..).zip(&state.choice.answers) {
+        let style = if number == 1 { theme.chosen } else { theme.ink };
+        x = canvas.put(at(area, x, 1), &format!("{number} {}", answer.title), style) + 2;
+    }
+    Caret { x: area.x + 1, y: area.y + 1, typing: false }
+}

@@ -1,0 +1,308 @@
+//! Keys in, effect out: commands, editing, undo, saving, leaving.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use nianbao::app::{Command, Focus, Key, Menu, commands};
+
+use crate::support::Program;
+
+const PANES: [Focus; 7] = [
+    Focus::Start,
+    Focus::Outline,
+    Focus::Text,
+    Focus::Typing,
+    Focus::Table,
+    Focus::Cell,
+    Focus::Findings,
+];
+
+/// Keys that never arrive, or arrive as another key (see the key test of `nianbao doctor`).
+const NEVER: [&str; 16] = [
+    "ctrl-h",
+    "ctrl-i",
+    "ctrl-m",
+    "ctrl-j",
+    "ctrl-[",
+    "ctrl-space",
+    "ctrl-enter",
+    "shift-enter",
+    "alt-enter",
+    "ctrl-tab",
+    "f11",
+    "ctrl-.",
+    "shift-space",
+    "ctrl-1",
+    "ctrl-+",
+    "ctrl--",
+];
+
+#[test]
+fn every_command_is_one_and_every_key_bound_once() {
+    let mut ids = BTreeSet::new();
+    for command in commands() {
+        assert!(ids.insert(command.id), "{} stands twice", command.id);
+        assert!(!command.title.is_empty(), "{} has no title", command.id);
+    }
+    for pane in PANES {
+        let mut own: BTreeMap<Key, &str> = BTreeMap::new();
+        for command in commands().filter(|command| command.places.contains(&pane)) {
+            for key in command.keys {
+                let key: Key =
+                    key.parse().unwrap_or_else(|error| panic!("{}: {error}", command.id));
+                let other = own.insert(key, command.id);
+                assert_eq!(other, None, "{key} in {pane:?} is bound by {} too", command.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn no_command_has_a_key_that_cannot_arrive() {
+    for command in commands() {
+        for key in command.keys {
+            assert!(!NEVER.contains(key), "{}: {key} cannot arrive", command.id);
+            assert!(!key.starts_with("alt-"), "{}: some clients send no Alt", command.id);
+        }
+    }
+}
+
+#[test]
+fn every_command_is_reached_without_letters() {
+    for menu in Menu::BAR {
+        let listed = commands().filter(|command| command.menu == *menu).count();
+        assert!(listed <= 20, "{} is too long", menu.title());
+    }
+    for command in commands().filter(|command| command.menu == Menu::Move) {
+        let letters =
+            |key: &str| key.chars().count() == 1 && !key.chars().all(|c| c.is_ascii_digit());
+        let twin = |other: &&Command| {
+            other.id != command.id
+                && other.title.starts_with(command.title.split('（').next().unwrap())
+        };
+        let sure =
+            command.keys.iter().any(|key| !letters(key)) || commands().any(|other| twin(&other));
+        assert!(sure, "{} needs a letter", command.id);
+    }
+}
+
+#[test]
+fn a_sentence_is_typed_undone_redone_and_saved() {
+    let program = Program::on("lianxi").press("enter down down down down f2 end 测试 一下 esc");
+    assert!(program.row(0).contains('*'), "{}", program.screen());
+    let program = program.press("ctrl-z");
+    assert!(program.row(20).contains("已撤销：键入"), "{}", program.screen());
+    let program = program.press("ctrl-y ctrl-s");
+    assert!(program.row(20).contains("2024 年报已存（14:05）"), "{}", program.screen());
+    assert!(program.file("reports/2024.ron").contains("测试一下"));
+    assert!(!program.row(0).contains('*'));
+}
+
+#[test]
+fn one_changed_sentence_is_one_changed_line() {
+    let program = Program::on("lianxi").press("enter ctrl-s down down down f2 测 esc ctrl-z");
+    // The first save writes the file as this program lays it out; from then on a change is one line.
+    let before = program.press("down f2 甲 ctrl-s").file("reports/2024.ron");
+    let program =
+        Program::on("lianxi").press("enter down down down down f2 甲 ctrl-s end 乙 ctrl-s");
+    let after = program.file("reports/2024.ron");
+    let changed = before.lines().zip(after.lines()).filter(|(old, new)| old != new).count();
+    assert_eq!(before.lines().count(), after.lines().count());
+    assert!(changed <= 2, "{changed} lines changed");
+}
+
+#[test]
+fn a_published_year_is_only_looked_at() {
+    let program = Program::on("shili-minzheng").press("enter down down f2");
+    assert!(program.row(20).contains("2024 年报已发布，只能查看"), "{}", program.screen());
+    let program = program.press("年 ctrl-x ctrl-z ctrl-s esc");
+    assert!(!program.session().state().has_unsaved());
+}
+
+#[test]
+fn leaving_with_unsaved_work_asks_and_enter_saves() {
+    let program = Program::on("lianxi").press("enter down down down f2 新 esc ctrl-q");
+    assert!(!program.has_left());
+    assert!(program.screen().contains("1 保存后退出"), "{}", program.screen());
+    let stays = program.press("2");
+    assert!(!stays.has_left() && stays.session().state().has_unsaved());
+    let left = stays.press("ctrl-q enter");
+    assert!(left.has_left());
+    assert!(left.file("reports/2024.ron").contains('新'));
+}
+
+#[test]
+fn a_file_changed_elsewhere_is_not_written_over() {
+    let program = Program::on("lianxi")
+        .press("enter down down down f2 饕餮 esc")
+        .elsewhere("reports/2024.ron", |text| format!("{text}\n"))
+        .press("ctrl-s");
+    assert!(program.session().state().has_unsaved(), "{}", program.screen());
+    assert!(!program.file("reports/2024.ron").contains("饕餮"));
+    let left = program.press("ctrl-q 1");
+    assert!(!left.has_left(), "what cannot be saved is not left behind");
+}
+
+#[test]
+fn enter_parts_and_backspace_joins() {
+    let program =
+        Program::on("lianxi").press("enter down down down f2 home right right right enter");
+    let parted = program.screen();
+    let program = program.press("backspace");
+    assert_ne!(program.screen(), parted);
+    let program = program.press("ctrl-z");
+    assert!(program.row(20).contains("已撤销：并段"), "{}", program.screen());
+    let program = program.press("ctrl-z");
+    assert!(program.row(20).contains("已撤销：分段"), "{}", program.screen());
+    assert!(!program.session().state().has_unsaved());
+}
+
+#[test]
+fn a_paste_is_one_step() {
+    let program =
+        Program::on("lianxi").press("enter down down down f2").paste("第一段\n第二段\n第三段\n");
+    assert!(program.screen().contains("第三段"), "{}", program.screen());
+    let program = program.press("ctrl-z");
+    assert!(program.row(20).contains("已撤销：粘贴 3 段"), "{}", program.screen());
+    assert!(!program.screen().contains("第二段") && !program.session().state().has_unsaved());
+}
+
+#[test]
+fn a_paste_in_a_list_runs_no_commands() {
+    let before = Program::on("lianxi").press("down down").screen();
+    let program = Program::on("lianxi").press("down down").paste("jjjjq\nenter\n");
+    let (before, after): (Vec<_>, Vec<_>) = (
+        before.lines().take(19).collect(),
+        program.screen().lines().take(19).map(str::to_owned).collect(),
+    );
+    assert_eq!(before, after);
+}
+
+#[test]
+fn a_phrase_in_a_list_starts_a_search() {
+    let program = Program::on("lianxi").press("申请");
+    assert!(program.screen().contains("查找：申请"), "{}", program.screen());
+}
+
+#[test]
+fn sections_are_inserted_moved_relevelled_and_deleted() {
+    let state = |program: &Program| {
+        let report = program.session().state().report().expect("a report").clone();
+        let numbers = report.printed_numbers();
+        report
+            .sections
+            .iter()
+            .zip(numbers)
+            .map(|(section, number)| format!("{number}{}", section.title))
+            .collect::<Vec<_>>()
+    };
+    let first = state(&Program::on("lianxi"));
+    let program = Program::on("lianxi").press("down down ins 新的一节 esc");
+    let with_new = state(&program);
+    assert_eq!(with_new.len(), first.len() + 1);
+    let at =
+        with_new.iter().position(|title| title.ends_with("新的一节")).expect("the new section");
+    let program = program.press("[");
+    let moved = state(&program);
+    assert!(
+        moved.iter().position(|title| title.ends_with("新的一节")).expect("it") < at,
+        "{moved:?}"
+    );
+    let program = program.press("] >");
+    assert!(
+        state(&program).iter().any(|title| title.starts_with('（') && title.ends_with("新的一节")),
+        "{:?}",
+        state(&program)
+    );
+    let program = program.press("ctrl-z ctrl-z ctrl-z ctrl-z ctrl-z");
+    assert_eq!(state(&program), first);
+    assert!(!program.session().state().has_unsaved());
+}
+
+#[test]
+fn a_paragraph_becomes_a_heading_and_back() {
+    let program = Program::on("lianxi").press("enter down down down <");
+    assert!(program.row(20).contains("已段落升为标题"), "{}", program.screen());
+    let program = program.press("ctrl-z");
+    assert!(!program.session().state().has_unsaved());
+}
+
+#[test]
+fn esc_and_a_digit_are_the_f_key() {
+    let with_key = Program::on("lianxi").press("f10").screen();
+    assert_eq!(Program::on("lianxi").press("esc 0").screen(), with_key);
+    assert_eq!(
+        Program::on("lianxi").press("esc １").screen(),
+        Program::on("lianxi").press("f1").screen()
+    );
+}
+
+#[test]
+fn full_width_forms_command_too() {
+    assert_eq!(
+        Program::on("lianxi").press("？").screen(),
+        Program::on("lianxi").press("?").screen()
+    );
+    assert_eq!(
+        Program::on("lianxi").press("：").screen(),
+        Program::on("lianxi").press(":").screen()
+    );
+}
+
+#[test]
+fn the_palette_finds_by_pinyin_initials() {
+    let program = Program::on("lianxi").press("ctrl-p h n d");
+    assert!(program.row(3).contains("换年度"), "{}", program.screen());
+    let program = program.press("enter");
+    assert!(program.row(1).contains("换年度"), "{}", program.screen());
+}
+
+#[test]
+fn find_walks_round_and_esc_ends_it() {
+    let program = Program::on("shili-minzheng").press("enter ctrl-f 查阅点 enter");
+    assert!(program.row(20).contains("第 1/"), "{}", program.screen());
+    let program = program.press("f8 f7");
+    assert!(program.row(20).contains("第 1/"), "{}", program.screen());
+    let program = program.press("ctrl-f 没有这样的词 enter");
+    assert!(program.row(20).contains("没有“没有这样的词”"), "{}", program.screen());
+}
+
+#[test]
+fn a_cell_is_filled_and_full_width_digits_are_taken() {
+    let table = "enter f8";
+    let program = Program::on("lianxi").press(table);
+    drop(program);
+    let program = Program::on("lianxi").press("ctrl-g x q enter");
+    assert!(program.row(0).contains("2024"), "{}", program.screen());
+}
+
+#[test]
+fn the_title_is_changed_on_its_line() {
+    let program = Program::on("lianxi").press("enter f2");
+    assert!(program.screen().contains("年报标题："), "{}", program.screen());
+    let program = program.press("ctrl-u 新标题 enter");
+    assert!(program.screen().contains("新标题"), "{}", program.screen());
+    assert!(program.press("ctrl-z").screen().contains("政府信息公开工作年度报告"));
+}
+
+#[test]
+fn a_broken_year_is_told_and_the_others_open() {
+    let program = Program::on("lianxi")
+        .elsewhere("reports/2023.ron", |text| text.replace("sections:", "sections"));
+    let folder = tempfile::tempdir().expect("a folder");
+    crate::support::copy(std::path::Path::new(program.session().state().folder()), folder.path());
+    let program = Program::open(folder, 80, 24);
+    assert!(program.screen().contains("读不懂"), "{}", program.screen());
+    assert!(program.row(20).contains("2023.ron"), "{}", program.screen());
+    let program = program.press("down down down down down down down down down down down enter");
+    assert!(program.screen().contains("2024"), "{}", program.screen());
+}
+
+#[test]
+fn a_new_project_is_made_from_the_start_page() {
+    let program = Program::nowhere(80, 24);
+    assert!(program.screen().contains("1  打开项目"));
+    let program = program.press("2 示例市档案局 enter 2 x");
+    assert!(program.screen().contains("报告年度"), "{}", program.screen());
+    let program = program.press("enter");
+    assert!(program.screen().contains("年度应是四位数字"), "{}", program.screen());
+}
