@@ -50,7 +50,7 @@ impl Ending {
 
 /// Does what the arguments of this process say and gives its exit code.
 pub fn main() -> ExitCode {
-    let code = match run(std::env::args_os().collect()) {
+    let code = match run(&std::env::args_os().collect::<Vec<_>>()) {
         Ok(ending) => ending.code(),
         Err(failure) => {
             out::tell(&format!("nianbao：{failure}"));
@@ -60,12 +60,12 @@ pub fn main() -> ExitCode {
     ExitCode::from(code)
 }
 
-fn run(arguments: Vec<OsString>) -> Result<Ending, Failure> {
-    let read = help::command().try_get_matches_from(arguments);
+fn run(typed: &[OsString]) -> Result<Ending, Failure> {
+    let read = help::command().try_get_matches_from(typed);
     let parsed = read.and_then(|matches| Arguments::from_arg_matches(&matches));
     match parsed {
         Ok(arguments) => dispatch(&arguments),
-        Err(error) => usage::answer(&error),
+        Err(error) => usage::answer(&error, typed),
     }
 }
 

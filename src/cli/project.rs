@@ -18,7 +18,7 @@ pub(super) fn open(named: Option<&Path>) -> Result<Opened, Failure> {
     let start = named.unwrap_or(Path::new("."));
     if named.is_some() && !start.exists() {
         return Err(Failure::File(format!(
-            "没有“{}”这个文件夹；新建项目用 nianbao new",
+            "没有“{}”这个文件夹，也没有这个命令；新建项目用 nianbao new，全部命令见 nianbao --help",
             start.display()
         )));
     }

@@ -1,27 +1,29 @@
 //! What the argument parser refused, told in one Chinese sentence: where, what, why, how to mend it.
 
+use std::ffi::OsString;
+
 use clap::Error;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::Ending;
 use super::failure::Failure;
-use super::help::in_chinese;
+use super::help::{self, in_chinese};
 use super::out;
 
 /// Prints the help that was asked for, or tells what is wrong with the arguments.
-pub(super) fn answer(error: &Error) -> Result<Ending, Failure> {
+pub(super) fn answer(error: &Error, arguments: &[OsString]) -> Result<Ending, Failure> {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             out::print(&in_chinese(&error.to_string()))?;
             Ok(Ending::Fine)
         }
-        _ => Err(Failure::Usage(told(error))),
+        _ => Err(Failure::Usage(told(error, arguments))),
     }
 }
 
-fn told(error: &Error) -> String {
+fn told(error: &Error, arguments: &[OsString]) -> String {
     let what = what(error).trim_end_matches('。').to_owned();
-    let command = command(error);
+    let command = command(arguments);
     format!("{what}。用法见 {command} --help")
 }
 
@@ -50,8 +52,9 @@ fn what(error: &Error) -> String {
         ErrorKind::MissingRequiredArgument => format!("还缺 {argument}"),
         ErrorKind::ArgumentConflict => {
             let other = one(error, ContextKind::PriorArg);
-            if other.is_empty() {
-                format!("“{argument}”不能和命令一起用；与命令同名的文件夹请写作 ./名字")
+            if argument.is_empty() || other.is_empty() {
+                "项目要写在命令后面，如 nianbao check 项目；与命令同名的文件夹写作 ./名字"
+                    .to_owned()
             } else {
                 format!("“{argument}”不能和“{other}”一起用，只留一个")
             }
@@ -88,18 +91,12 @@ fn one(error: &Error, kind: ContextKind) -> String {
     }
 }
 
-/// `nianbao` and the subcommand in which it went wrong, from the parser's usage line.
-fn command(error: &Error) -> String {
-    let usage = match error.get(ContextKind::Usage) {
-        Some(ContextValue::StyledStr(usage)) => usage.to_string(),
-        _ => String::new(),
-    };
-    let words = usage.split_whitespace().skip_while(|word| *word != "nianbao");
-    let own: Vec<&str> = words
-        .enumerate()
-        .take_while(|(at, word)| *at == 0 || word.bytes().all(|byte| byte.is_ascii_lowercase()))
-        .map(|(_, word)| word)
-        .take(2)
-        .collect();
-    if own.is_empty() { "nianbao".to_owned() } else { own.join(" ") }
+/// `nianbao` and the subcommand in which it went wrong.
+fn command(arguments: &[OsString]) -> String {
+    let known = |name: &str| help::command().find_subcommand(name).is_some();
+    let words = arguments.iter().skip(1).filter_map(|argument| argument.to_str());
+    match words.into_iter().find(|word| known(word)) {
+        Some(name) => format!("nianbao {name}"),
+        None => "nianbao".to_owned(),
+    }
 }
