@@ -5,6 +5,7 @@ use super::grid::{Clusters, Glyph, Tile};
 use super::motion::{Place, cost, csi, go, number};
 use super::pen::Pen;
 use super::screen::Certain;
+use crate::text::visible::is_replaced;
 use crate::text::width::Widths;
 
 /// What the terminal remembers between two writes. `None`: not known.
@@ -148,7 +149,7 @@ fn doubt(text: &str, certain: &Certain) -> u16 {
         return if certain(text) { 0 } else { 2 };
     }
     let mut space = [0; 4];
-    let parts: usize =
-        text.chars().map(|part| Widths::WIDE.glyph(part.encode_utf8(&mut space))).sum();
+    let reach = |part: &str| if is_replaced(part) { 0 } else { Widths::WIDE.glyph(part) };
+    let parts: usize = text.chars().map(|part| reach(part.encode_utf8(&mut space))).sum();
     u16::try_from(parts.max(2)).unwrap_or(u16::MAX)
 }

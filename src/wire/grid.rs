@@ -7,6 +7,7 @@ use ratatui::buffer::{Buffer, Cell};
 use super::abilities::Colours;
 use super::pen::Pen;
 use super::scroll::Scroll;
+use crate::text::visible::is_replaced;
 use crate::text::width::Widths;
 
 /// What stands in a column: a scalar, a cluster kept in [`Clusters`], or one of two special values.
@@ -186,16 +187,15 @@ fn glyph(cell: &Cell, doubled: bool, clusters: &mut Clusters) -> (Glyph, bool) {
     let mut scalars = symbol.chars();
     let Some(first) = scalars.next() else { return (Glyph::BLANK, false) };
     let single = scalars.as_str().is_empty();
-    if symbol.chars().any(char::is_control) {
+    // What would not be seen, or would act on the terminal, is drawn as a mark by whoever lays out; it never gets here.
+    if symbol.chars().any(char::is_control) || is_replaced(symbol) {
         return (Glyph::REFUSED, false);
     }
     if single && first.is_ascii() {
         return (Glyph::scalar(first), false);
     }
-    match (Widths::NARROW.glyph(symbol), doubled) {
-        (0, _) => return (Glyph::REFUSED, false),
-        (2, false) if single => return (Glyph::BLANK, false),
-        _ => {}
+    if single && !doubled && Widths::NARROW.glyph(symbol) == 2 {
+        return (Glyph::BLANK, false);
     }
     (if single { Glyph::scalar(first) } else { clusters.keep(symbol) }, doubled)
 }
