@@ -21,6 +21,7 @@ use super::focus::{Focus, FocusStack};
 use super::geometry::Size;
 use super::grid::Grid;
 use super::keymap::Keymap;
+use super::marks::Marks;
 use super::menu::MenuBar;
 use super::outline::Outline;
 use super::page::Page;
@@ -65,6 +66,8 @@ pub struct State {
     pub focus: FocusStack,
     /// Which key does what.
     pub keymap: Keymap,
+    /// The signs of the interface.
+    pub marks: Marks,
     /// Who sits here, as shown in the state line.
     pub user: String,
     /// A message and how it is meant; gone with the next key.
@@ -123,6 +126,7 @@ impl State {
             widths: Widths::NARROW,
             focus: FocusStack::new(Focus::Start),
             keymap: Keymap::office(),
+            marks: Marks::USUAL,
             user: String::new(),
             message: None,
             outline: Outline::default(),

@@ -17,6 +17,7 @@ mod overview;
 mod project;
 mod screen;
 mod shell;
+mod theme;
 mod usage;
 
 use std::ffi::OsString;
