@@ -339,7 +339,7 @@ fn the_screen_is_printed_without_a_terminal() {
     assert_eq!(ended.stdout.lines().count(), 16);
     assert!(ended.stdout.lines().next().unwrap().contains("（二）依申请公开"), "{}", ended.stdout);
     let ended = Run::new().args(["screen", sample, "--at", "2024/applications/r3/c1"]);
-    assert!(ended.stdout.contains("列：自然人"), "{}", ended.stdout);
+    assert!(ended.stdout.contains("▸ 自然人　值：18件"), "{}", ended.stdout);
     let ended = Run::new().args(["screen", sample, "--keys", "F1", "--to", "svg"]);
     assert!(ended.stdout.starts_with("<svg "), "{}", ended.stdout);
     for (place, told) in [
@@ -389,4 +389,12 @@ fn an_export_does_not_write_over_a_file() {
     assert_eq!(ended.code, 3);
     assert!(ended.stderr.contains("没有覆盖；要替换请加 --replace"), "{}", ended.stderr);
     assert_eq!(fs::read_to_string(ended.folder.path().join("报告.md")).unwrap(), "旧的");
+}
+
+#[test]
+fn the_picture_in_the_readme_is_the_programs_own() {
+    let readme = include_str!("../../README.md");
+    let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/sample-data/shili-minzheng");
+    let ended = Run::new().args(["screen", sample, "--at", "2024/applications/r5/c1"]);
+    assert!(readme.contains(&format!("```text\n{}```", ended.stdout)), "{}", ended.stdout);
 }

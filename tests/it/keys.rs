@@ -306,3 +306,24 @@ fn a_new_project_is_made_from_the_start_page() {
     let program = program.press("enter");
     assert!(program.screen().contains("年度应是四位数字"), "{}", program.screen());
 }
+
+/// The rows of the key table that stands in the README, made from the commands.
+fn key_table() -> String {
+    let shown = commands().filter(|command| command.menu != Menu::Move && !command.keys.is_empty());
+    let row = |command: &Command| {
+        let keys: Vec<String> = command
+            .keys
+            .iter()
+            .filter_map(|key| key.parse::<Key>().ok())
+            .map(|key| format!("`{key}`"))
+            .collect();
+        format!("| {} | {}：{} |\n", keys.join(" "), command.title, command.about)
+    };
+    shown.map(row).collect()
+}
+
+#[test]
+fn the_readme_shows_the_keys_that_there_are() {
+    let readme = include_str!("../../README.md");
+    assert!(readme.contains(&key_table()), "the key table should be\n{}", key_table());
+}
