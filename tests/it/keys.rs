@@ -327,3 +327,19 @@ fn the_readme_shows_the_keys_that_there_are() {
     let readme = include_str!("../../README.md");
     assert!(readme.contains(&key_table()), "the key table should be\n{}", key_table());
 }
+
+#[test]
+fn end_stands_behind_the_last_character_of_a_row() {
+    let program = Program::on("lianxi").press("enter down down f2 end 甲");
+    let row = program.row(4);
+    assert!(row.ends_with('甲'), "{}", program.screen());
+    let program = Program::on("lianxi").press("enter down down f2 end");
+    assert!(
+        program.screen().ends_with("光标 列79 行4 输入")
+            || program.screen().ends_with("光标 列78 行4 输入"),
+        "{}",
+        program.screen()
+    );
+    let program = program.press("home 乙");
+    assert!(program.row(4).trim_start().starts_with('乙'), "{}", program.screen());
+}
