@@ -98,7 +98,7 @@ fn show_chosen(state: &mut State) {
     let Some(finding) = state.findings.list.get(state.findings.chosen).cloned() else { return };
     let caret = state.report().and_then(|report| caret_of(report, &finding));
     if let Some(caret) = caret {
-        state.page.caret = caret;
+        state.page.jump(caret);
     }
     let of = format!("（{}/{}）", state.findings.chosen + 1, state.findings.list.len());
     state.tell(format!("{} {} {}{of}", finding.severity.word(), finding.rule, finding.message));

@@ -42,6 +42,9 @@ pub(super) const COMMANDS: &[Command] = &[
 fn go(state: &mut State, caret: Caret) -> Vec<Effect> {
     state.pause();
     state.page.caret = caret;
+    if !state.page.held {
+        state.page.unmark();
+    }
     Vec::new()
 }
 
@@ -61,6 +64,9 @@ fn edge(state: &mut State, end: bool) -> Vec<Effect> {
 
 fn page(state: &mut State, forward: bool) -> Vec<Effect> {
     state.pause();
+    if !state.page.held {
+        state.page.unmark();
+    }
     state.on_page(|page, report, frame| page.turn(report, frame, forward));
     Vec::new()
 }
