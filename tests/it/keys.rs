@@ -373,3 +373,9 @@ fn moving_on_ends_a_selection_unless_it_is_marked() {
     assert!(!selected("enter down down f2 ctrl-b right ctrl-b right"));
     assert!(!selected("enter down down ctrl-b right esc"));
 }
+
+#[test]
+fn the_palette_holds_every_command() {
+    let program = Program::on("lianxi").press("ctrl-p");
+    assert_eq!(program.session().state().picker.shown().len(), commands().count());
+}
