@@ -1,16 +1,19 @@
 //! What the state wants done to the world, done one after the other on a thread of its own.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::thread;
+use std::thread::{self, JoinHandle};
 
 use crate::app::{Effect, Outcome};
 
 use super::desk::Desk;
 
-/// A thread that performs effects in the order in which they were asked for.
+/// A thread that performs effects in the order in which they were asked for. Dropping this waits until all are done:
+/// what was to be saved is saved.
 pub(super) struct Worker {
-    jobs: Sender<Job>,
+    jobs: Option<Sender<Job>>,
+    thread: Option<JoinHandle<()>>,
 }
 
 enum Job {
@@ -22,19 +25,35 @@ impl Worker {
     /// Starts the thread; `answer` takes each outcome and says whether anybody still listens.
     pub(super) fn start(answer: impl Fn(Outcome) -> bool + Send + 'static) -> Self {
         let (jobs, asked) = channel();
-        thread::spawn(move || work(&asked, answer));
-        Self { jobs }
+        let thread = thread::spawn(move || work(&asked, answer));
+        Self { jobs: Some(jobs), thread: Some(thread) }
     }
 
     /// The project in this folder is the open one from now on.
     pub(super) fn enter(&self, folder: &str) {
-        // The thread ends with the program; nobody is left to be told.
-        let _ = self.jobs.send(Job::Enter(Path::new(folder).to_path_buf()));
+        self.ask(Job::Enter(Path::new(folder).to_path_buf()));
     }
 
     /// Has an effect performed.
     pub(super) fn perform(&self, effect: Effect) {
-        let _ = self.jobs.send(Job::Perform(effect));
+        self.ask(Job::Perform(effect));
+    }
+
+    fn ask(&self, job: Job) {
+        if let Some(jobs) = &self.jobs {
+            // The thread ends with the program; nobody is left to be told.
+            let _ = jobs.send(job);
+        }
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        self.jobs = None;
+        if let Some(thread) = self.thread.take() {
+            // A panic of the thread was told when it happened.
+            let _ = thread.join();
+        }
     }
 }
 
@@ -46,7 +65,11 @@ fn work(asked: &Receiver<Job>, answer: impl Fn(Outcome) -> bool) {
                 desk.enter(&folder);
                 continue;
             }
-            Job::Perform(effect) => desk.perform(effect),
+            // The panic hook has told what broke; the thread goes on, for the next effect may be to save.
+            Job::Perform(effect) => catch_unwind(AssertUnwindSafe(|| desk.perform(effect)))
+                .unwrap_or_else(|_| {
+                    Some(Outcome::Failed("程序内部出错，这一步没有做成".to_owned()))
+                }),
         };
         if let Some(outcome) = outcome
             && !answer(outcome)

@@ -3,8 +3,9 @@
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
 use std::io::{self, Write};
+use std::process;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -19,12 +20,17 @@ use super::incoming::Incoming;
 use super::input::{Decoder, EscWait, Input};
 use super::keys::translate;
 use super::panics::Watch;
-use super::probe::{Probe, certain};
+use super::probe::{Probe, Verdict, certain, known};
 use super::reader::Reader;
-use super::signals::{Listener, Signal};
+use super::signals::{LastResort, Listener, Signal};
 use super::surroundings::Surroundings;
 use super::terminal::{Refusal, Screen};
 use super::tty::Tty;
+
+/// How long the loop has to end when the program is asked to.
+const GRACE: Duration = Duration::from_secs(1);
+/// The exit code of a program whose terminal took nothing any more.
+const STUCK: i32 = 3;
 
 /// What to open the interface with.
 pub struct Opening {
@@ -44,6 +50,8 @@ pub struct Opening {
     pub surroundings: Surroundings,
     /// The account's name.
     pub user: String,
+    /// Whether to break down at the first key (演习): shows a technician that the terminal is given back even then.
+    pub breaks: bool,
 }
 
 /// Something for the loop.
@@ -66,13 +74,24 @@ pub fn run(opening: Opening) -> Result<(), Refusal> {
     let screen = Screen::enter(Tty::standard()?, &opening.surroundings)?;
     let watch = Watch::over(&screen);
     let (to, messages) = channel();
-    let _listener = Listener::start::<Message>(to.clone())?;
+    let listener = Listener::start::<Message>(to.clone(), last_resort(&screen))?;
     let _reader = Reader::start::<Message>(screen.keys()?, to.clone())?;
     let mut session = Session::new(&screen, &watch, opening, to);
     session.first_frame();
     session.stay(&messages);
     screen.leave();
+    drop(listener);
     Ok(())
+}
+
+/// Gives up on a loop that cannot be reached: the line's modes are restored, and the process ends.
+fn last_resort(screen: &Screen) -> LastResort {
+    let line = screen.line();
+    let act = move || {
+        line.leave();
+        process::exit(STUCK);
+    };
+    LastResort { after: GRACE, act: Box::new(act) }
 }
 
 struct Session<'a> {
@@ -84,7 +103,7 @@ struct Session<'a> {
     decoder: Decoder,
     probe: Option<Probe>,
     measures: bool,
-    ssh: bool,
+    breaks: bool,
     worker: Worker,
     frame: Buffer,
     out: Vec<u8>,
@@ -124,7 +143,7 @@ impl<'a> Session<'a> {
             decoder: Decoder::new(EscWait::for_line(surroundings.ssh)),
             probe: None,
             measures: opening.widths.is_none(),
-            ssh: surroundings.ssh,
+            breaks: opening.breaks,
             worker,
             frame: Buffer::empty(Rect::new(0, 0, columns, rows)),
             out: Vec::new(),
@@ -136,10 +155,9 @@ impl<'a> Session<'a> {
     fn first_frame(&mut self) {
         self.wire.trust(Box::new(certain));
         if self.measures {
-            self.probe =
-                Some(Probe::ask(&mut self.decoder, self.ssh, Instant::now(), &mut self.out));
+            self.probe = Some(Probe::ask(&mut self.decoder, &mut self.out));
         } else {
-            self.wire.trust(Box::new(|_| true));
+            self.wire.trust(Box::new(known));
         }
         self.paint();
         for effect in self.state.check() {
@@ -163,13 +181,7 @@ impl<'a> Session<'a> {
 
     /// The next message; none when something that was held back is due.
     fn next(&mut self, messages: &Receiver<Message>) -> Option<Message> {
-        let held = self
-            .decoder
-            .deadline()
-            .into_iter()
-            .chain(self.probe.as_ref().map(Probe::deadline))
-            .min();
-        let Some(until) = held else {
+        let Some(until) = self.decoder.deadline() else {
             return messages.recv().map_err(|_| self.leaving = true).ok();
         };
         match messages.recv_timeout(until.saturating_duration_since(Instant::now())) {
@@ -189,10 +201,6 @@ impl<'a> Session<'a> {
         let mut inputs = Vec::new();
         self.decoder.expire(now, &mut inputs);
         self.type_in(inputs);
-        if self.probe.as_ref().is_some_and(|probe| probe.deadline() <= now) {
-            self.probe = None;
-            self.decoder.forget_queries();
-        }
         if !self.leaving {
             self.paint();
         }
@@ -231,10 +239,7 @@ impl<'a> Session<'a> {
     /// Paints all again where the screen was given back meanwhile.
     fn come_back(&mut self, back: &io::Result<bool>) {
         match back {
-            Ok(true) => {
-                self.wire.forget();
-                self.resize();
-            }
+            Ok(true) => self.resize(),
             Ok(false) => {}
             Err(_) => self.leaving = true,
         }
@@ -243,6 +248,8 @@ impl<'a> Session<'a> {
     fn resize(&mut self) {
         let (columns, rows) = self.screen.size();
         self.frame = Buffer::empty(Rect::new(0, 0, columns, rows));
+        // The window may have had other sizes in between, in which the terminal lost what was cut off.
+        self.wire.forget();
         self.act(Action::Resize(Size { columns, rows }));
     }
 
@@ -269,9 +276,14 @@ impl<'a> Session<'a> {
     }
 
     fn measured(&mut self, answer: &super::input::Answer) {
-        let Some(widths) = self.probe.as_mut().and_then(|probe| probe.hear(answer)) else { return };
+        let Some(probe) = self.probe.as_mut() else { return };
+        let widths = match probe.hear(answer) {
+            Verdict::Open => return,
+            Verdict::Measured(widths) => widths,
+            Verdict::Unknown => return self.probe = None,
+        };
         self.probe = None;
-        self.wire.trust(Box::new(|_| true));
+        self.wire.trust(Box::new(known));
         if widths != self.state.widths {
             self.wire.forget();
             self.act(Action::Outcome(Outcome::Measured(widths)));
@@ -289,6 +301,8 @@ impl<'a> Session<'a> {
     }
 
     fn act(&mut self, action: Action) {
+        let breaks = self.breaks && matches!(action, Action::Key(_));
+        assert!(!breaks, "演习（doctor --break），程序本身没有错");
         for effect in app::update(&mut self.state, action) {
             match effect {
                 Effect::Quit => self.leaving = true,
@@ -299,13 +313,11 @@ impl<'a> Session<'a> {
         }
     }
 
-    /// Measures again and paints all again.
+    /// Measures again, unless answers are still to come, and paints all again.
     fn repaint(&mut self) {
-        if self.measures {
-            self.decoder.forget_queries();
+        if self.measures && self.probe.is_none() {
             self.out.extend_from_slice(b"\x1b[H");
-            self.probe =
-                Some(Probe::ask(&mut self.decoder, self.ssh, Instant::now(), &mut self.out));
+            self.probe = Some(Probe::ask(&mut self.decoder, &mut self.out));
         }
         self.wire.forget();
     }
