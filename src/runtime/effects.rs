@@ -3,10 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
+use std::time::Duration;
 
 use crate::app::{Effect, Outcome};
 
 use super::desk::Desk;
+use super::keeper::Keeper;
 
 /// A thread that performs effects in the order in which they were asked for.
 pub(super) struct Worker {
@@ -16,13 +18,14 @@ pub(super) struct Worker {
 enum Job {
     Enter(PathBuf),
     Perform(Effect),
+    Tell(Sender<()>),
 }
 
 impl Worker {
-    /// Starts the thread; `answer` takes each outcome and says whether anybody still listens.
-    pub(super) fn start(answer: impl Fn(Outcome) -> bool + Send + 'static) -> Self {
+    /// Starts the thread for this keeper; `answer` takes each outcome and says whether anybody still listens.
+    pub(super) fn start(keeper: Keeper, answer: impl Fn(Outcome) -> bool + Send + 'static) -> Self {
         let (jobs, asked) = channel();
-        thread::spawn(move || work(&asked, answer));
+        thread::spawn(move || work(&asked, Desk::new(keeper), answer));
         Self { jobs }
     }
 
@@ -36,14 +39,27 @@ impl Worker {
     pub(super) fn perform(&self, effect: Effect) {
         let _ = self.jobs.send(Job::Perform(effect));
     }
+
+    /// Waits until everything that was asked for is done, but not longer than `limit`.
+    pub(super) fn finish(&self, limit: Duration) {
+        let (tell, told) = channel();
+        if self.jobs.send(Job::Tell(tell)).is_ok() {
+            // A disk that does not answer must not hold a closed terminal.
+            let _ = told.recv_timeout(limit);
+        }
+    }
 }
 
-fn work(asked: &Receiver<Job>, answer: impl Fn(Outcome) -> bool) {
-    let mut desk = Desk::default();
+fn work(asked: &Receiver<Job>, mut desk: Desk, answer: impl Fn(Outcome) -> bool) {
     while let Ok(job) = asked.recv() {
         let outcome = match job {
             Job::Enter(folder) => {
                 desk.enter(&folder);
+                continue;
+            }
+            Job::Tell(done) => {
+                // Who has stopped waiting need not be told.
+                let _ = done.send(());
                 continue;
             }
             Job::Perform(effect) => desk.perform(effect),

@@ -4,7 +4,7 @@ use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
 use std::io::{self, Write};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -17,7 +17,9 @@ use crate::wire;
 use super::effects::Worker;
 use super::incoming::Incoming;
 use super::input::{Decoder, EscWait, Input};
+use super::keeper::Keeper;
 use super::keys::translate;
+use super::pace::Pace;
 use super::panics::Watch;
 use super::probe::{Probe, certain};
 use super::reader::Reader;
@@ -69,6 +71,7 @@ pub fn run(opening: Opening) -> Result<(), Refusal> {
     let mut session = Session::new(&screen, &watch, opening, to);
     session.first_frame();
     session.stay(&messages);
+    session.leave();
     screen.leave();
     Ok(())
 }
@@ -84,10 +87,14 @@ struct Session<'a> {
     measures: bool,
     ssh: bool,
     worker: Worker,
+    pace: Pace,
     frame: Buffer,
     out: Vec<u8>,
     leaving: bool,
 }
+
+/// How long a disk may take for what is asked of it last.
+const LAST_WORK: Duration = Duration::from_secs(3);
 
 impl<'a> Session<'a> {
     fn new(screen: &'a Screen, watch: &'a Watch, opening: Opening, to: Sender<Message>) -> Self {
@@ -102,7 +109,9 @@ impl<'a> Session<'a> {
             State::new(Size { columns, rows }, RandomState::new().build_hasher().finish());
         state.user = opening.user;
         state.widths = opening.widths.unwrap_or(Widths::NARROW);
-        let worker = Worker::start(move |outcome| to.send(Message::Outcome(outcome)).is_ok());
+        let keeper = Keeper::new(surroundings.state_folder.clone(), state.user.clone());
+        let worker =
+            Worker::start(keeper, move |outcome| to.send(Message::Outcome(outcome)).is_ok());
         if let Some(opened) = opening.project {
             worker.enter(&opened.folder);
             app::update(&mut state, Action::Outcome(Outcome::Opened(Box::new(opened))));
@@ -123,6 +132,7 @@ impl<'a> Session<'a> {
             measures: opening.widths.is_none(),
             ssh: surroundings.ssh,
             worker,
+            pace: Pace::default(),
             frame: Buffer::empty(Rect::new(0, 0, columns, rows)),
             out: Vec::new(),
             leaving: false,
@@ -165,6 +175,7 @@ impl<'a> Session<'a> {
             .deadline()
             .into_iter()
             .chain(self.probe.as_ref().map(Probe::deadline))
+            .chain(self.pace.deadline())
             .min();
         let Some(until) = held else {
             return messages.recv().map_err(|_| self.leaving = true).ok();
@@ -186,13 +197,37 @@ impl<'a> Session<'a> {
         let mut inputs = Vec::new();
         self.decoder.expire(now, &mut inputs);
         self.type_in(inputs);
+        if self.pace.deadline().is_none() {
+            self.pace.came(now, self.state.has_unkept());
+        }
         if self.probe.as_ref().is_some_and(|probe| probe.deadline() <= now) {
             self.probe = None;
             self.decoder.forget_queries();
         }
+        self.keep_when_due(now);
         if !self.leaving {
             self.paint();
         }
+    }
+
+    /// Has unsaved work put on disk if the user has paused, or has typed for long enough.
+    fn keep_when_due(&mut self, now: Instant) {
+        if self.pace.is_due(now) {
+            self.keep();
+            self.pace.came(now, false);
+        }
+    }
+
+    fn keep(&mut self) {
+        for effect in self.state.keep() {
+            self.worker.perform(effect);
+        }
+    }
+
+    /// The last thing that is done, also when the terminal is gone: what the user has not let go of is kept.
+    fn leave(&mut self) {
+        self.keep();
+        self.worker.finish(LAST_WORK);
     }
 
     fn take(&mut self, message: Message) {
@@ -201,6 +236,8 @@ impl<'a> Session<'a> {
                 let mut inputs = Vec::new();
                 self.decoder.feed(&bytes, when, &mut inputs);
                 self.type_in(inputs);
+                self.pace.came(when, self.state.has_unkept());
+                self.keep_when_due(Instant::now());
             }
             Message::Incoming(Incoming::HungUp) => self.leaving = true,
             Message::Incoming(Incoming::Signal(signal)) => self.signal(signal),
@@ -288,7 +325,11 @@ impl<'a> Session<'a> {
     fn act(&mut self, action: Action) {
         for effect in app::update(&mut self.state, action) {
             match effect {
-                Effect::Quit => self.leaving = true,
+                Effect::Quit => {
+                    self.leaving = true;
+                    self.state.drop_unkept();
+                    self.worker.perform(effect);
+                }
                 Effect::Repaint => self.repaint(),
                 Effect::Copy(text) => self.out.extend_from_slice(&wire::copy(&text)),
                 other => self.worker.perform(other),
