@@ -176,7 +176,7 @@ impl Page {
         let caret = self.caret;
         let mut pen = Pen { report, frame, layouts: &mut self.layouts, numbers: &self.numbers };
         let at = pen.row_of(caret);
-        let reached = pen.caret_on(at, if end { usize::MAX } else { 0 });
+        let reached = if end { pen.row_end(at) } else { pen.caret_on(at, 0) };
         Caret { goal: None, ..reached }
     }
 

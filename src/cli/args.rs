@@ -45,6 +45,9 @@ pub(super) struct Arguments {
     )]
     pub(super) color: Option<Color>,
 
+    #[arg(long, help = "界面符号只用 ASCII", help_heading = "选项")]
+    pub(super) ascii: bool,
+
     #[arg(
         long,
         value_name = "配色",

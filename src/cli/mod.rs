@@ -18,6 +18,7 @@ mod project;
 mod recover;
 mod screen;
 mod shell;
+mod theme;
 mod usage;
 mod values;
 

@@ -9,10 +9,10 @@ use super::failure::Failure;
 use super::out;
 use super::overview::overview;
 use super::project;
+use crate::app::Marks;
 use crate::runtime::surroundings::Surroundings;
 use crate::runtime::{self, Opening};
 use crate::store::{self, Opened};
-use crate::ui::Theme;
 use crate::wire::Colours;
 
 /// Opens the project that is meant; the start page where none is named and none is near.
@@ -44,7 +44,6 @@ fn show(
     opened: Option<&Opened>,
     surroundings: Surroundings,
 ) -> Result<Ending, Failure> {
-    let theme = Theme::built_in(asked.theme.as_deref().unwrap_or("默认"));
     let login = std::env::var("USER").or_else(|_| std::env::var("LOGNAME")).unwrap_or_default();
     let user = opened.map_or(login.clone(), |opened| person(opened, &login));
     let load = |opened: &Opened| {
@@ -60,7 +59,8 @@ fn show(
             Color::Sixteen => Colours::Sixteen,
             Color::Many => Colours::Many,
         }),
-        theme: theme.map_err(|error| Failure::Usage(error.to_string()))?,
+        theme: super::theme::named(asked.theme.as_deref())?,
+        marks: if asked.ascii { Marks::ASCII } else { Marks::USUAL },
         widths: asked.width.and_then(super::args::Width::widths),
         surroundings,
     };

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::{self, Action, Effect, Opened, Outcome, Size, State};
+use crate::app::{self, Action, Effect, Marks, Opened, Outcome, Size, State};
 use crate::text::width::Widths;
 use crate::ui::{Theme, draw};
 use crate::wire;
@@ -38,6 +38,8 @@ pub struct Opening {
     pub colours: Option<wire::Colours>,
     /// The colours.
     pub theme: Theme,
+    /// The signs of the interface.
+    pub marks: Marks,
     /// How wide ambiguous glyphs are; `None` to measure.
     pub widths: Option<Widths>,
     /// The environment.
@@ -107,6 +109,7 @@ impl<'a> Session<'a> {
         abilities.colours = opening.colours.unwrap_or(abilities.colours);
         let mut state =
             State::new(Size { columns, rows }, RandomState::new().build_hasher().finish());
+        state.marks = opening.marks;
         state.user = opening.user;
         state.widths = opening.widths.unwrap_or(Widths::NARROW);
         let keeper = Keeper::new(surroundings.state_folder.clone(), state.user.clone());

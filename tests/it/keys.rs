@@ -306,3 +306,36 @@ fn a_new_project_is_made_from_the_start_page() {
     let program = program.press("enter");
     assert!(program.screen().contains("年度应是四位数字"), "{}", program.screen());
 }
+
+/// The rows of the key table that stands in the README, made from the commands.
+fn key_table() -> String {
+    let shown = commands().filter(|command| command.menu != Menu::Move && !command.keys.is_empty());
+    let row = |command: &Command| {
+        let keys: Vec<String> = command
+            .keys
+            .iter()
+            .filter_map(|key| key.parse::<Key>().ok())
+            .map(|key| format!("`{key}`"))
+            .collect();
+        format!("| {} | {}：{} |\n", keys.join(" "), command.title, command.about)
+    };
+    shown.map(row).collect()
+}
+
+#[test]
+fn the_readme_shows_the_keys_that_there_are() {
+    let readme = include_str!("../../README.md");
+    assert!(readme.contains(&key_table()), "the key table should be\n{}", key_table());
+}
+
+#[test]
+fn end_stands_behind_the_last_character_of_a_row() {
+    let program = Program::on("lianxi").press("enter down down f2 end");
+    assert!(program.screen().ends_with("光标 列78 行4 输入"), "{}", program.screen());
+    // The row is full: what is typed behind it goes on in the next one, and not before its last character.
+    let program = program.press("甲");
+    assert!(program.row(4).ends_with("（以"), "{}", program.screen());
+    assert!(program.row(5).starts_with(" 甲下简称"), "{}", program.screen());
+    let program = program.press("home 乙");
+    assert!(program.row(5).starts_with(" 乙甲下简称"), "{}", program.screen());
+}

@@ -1,15 +1,18 @@
 //! Commands in a table.
 
 use crate::app::action::Effect;
+use crate::app::caret::Caret;
 use crate::app::command::{Command, Menu, free};
 use crate::app::focus::Focus;
 use crate::app::grid::{self, Grid};
 use crate::app::input::Input;
+use crate::app::spot::Spot;
 use crate::app::state::State;
 use crate::edit::Edit;
 use crate::model::Cell;
 use crate::model::Id;
 use crate::model::Table;
+use crate::model::TextAt;
 use crate::text::numeral;
 
 const HERE: &[Focus] = &[Focus::Table];
@@ -92,6 +95,10 @@ pub(in crate::app) fn enter(state: &mut State, table: Id) {
     if state.grid.table != table {
         state.grid = Grid { table, ..Grid::default() };
     }
+    let spot = state.report().and_then(|report| Spot::of(report, TextAt::Caption(table)));
+    if let Some(spot) = spot.filter(|spot| state.page.caret.spot != *spot) {
+        state.page.show(Caret::before(spot));
+    }
     state.focus.push(Focus::Table);
 }
 
@@ -151,8 +158,7 @@ fn put(state: &mut State, text: &str) -> Vec<Effect> {
     let Some(table) = open(state) else { return Vec::new() };
     let (row, column) = (state.grid.row, state.grid.column);
     let Some(found) = table.rows.get(row) else { return Vec::new() };
-    let form = state.report().and_then(|report| state.forms.form(report.form, &table.form));
-    if !grid::exists(form, table, row, column) {
+    if !grid::exists(state.form_of(table), table, row, column) {
         state.warn("法定表格没有这一格，不用填");
         return Vec::new();
     }

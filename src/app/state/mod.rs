@@ -23,6 +23,7 @@ use crate::app::focus::{Focus, FocusStack};
 use crate::app::geometry::Size;
 use crate::app::grid::Grid;
 use crate::app::keymap::Keymap;
+use crate::app::marks::Marks;
 use crate::app::menu::MenuBar;
 use crate::app::outline::Outline;
 use crate::app::page::Page;
@@ -70,6 +71,8 @@ pub struct State {
     pub focus: FocusStack,
     /// Which key does what.
     pub keymap: Keymap,
+    /// The signs of the interface.
+    pub marks: Marks,
     /// Who sits here, as shown in the state line.
     pub user: String,
     /// A message and how it is meant; gone with the next key.
@@ -134,6 +137,7 @@ impl State {
             widths: Widths::NARROW,
             focus: FocusStack::new(Focus::Start),
             keymap: Keymap::office(),
+            marks: Marks::USUAL,
             user: String::new(),
             message: None,
             outline: Outline::default(),
