@@ -44,11 +44,14 @@ fn show(
     opened: Option<&Opened>,
     surroundings: Surroundings,
 ) -> Result<Ending, Failure> {
-    let project =
-        opened.map(|opened| runtime::load(&opened.folder)).transpose().map_err(Failure::File)?;
-    let user = std::env::var("USER").or_else(|_| std::env::var("LOGNAME")).unwrap_or_default();
+    let login = std::env::var("USER").or_else(|_| std::env::var("LOGNAME")).unwrap_or_default();
+    let user = opened.map_or(login.clone(), |opened| person(opened, &login));
+    let load = |opened: &Opened| {
+        runtime::load_with(&opened.folder, surroundings.state_folder.clone(), &user)
+    };
+    let project = opened.map(load).transpose().map_err(Failure::File)?;
     let opening = Opening {
-        user: opened.map_or(user.clone(), |opened| person(opened, &user)),
+        user,
         project,
         at: asked.at.clone(),
         colours: asked.color.map(|color| match color {

@@ -90,14 +90,14 @@ impl<'r> Places<'r> {
         if let Some(paragraph) = found.paragraph() {
             let before = self.before.get(at).and_then(|before| before.get(block)).copied();
             place.paragraph = before.map(|before| before + 1);
-            let chars = self.chars(at, block, &paragraph.text, range.start);
+            let chars = self.chars((at, block), &paragraph.text, range.start);
             place.mark(&paragraph.text, range, chars);
         }
         place
     }
 
     /// How many characters stand before a byte of a paragraph, counted on from the newest place if that is before it.
-    fn chars(&mut self, at: usize, block: usize, text: &str, byte: usize) -> usize {
+    fn chars(&mut self, (at, block): (usize, usize), text: &str, byte: usize) -> usize {
         let (newest_at, newest_block, from, chars) = self.newest;
         let goes_on = (newest_at, newest_block) == (at, block) && from <= byte;
         let (from, chars) = if goes_on { (from, chars) } else { (0, 0) };

@@ -3,30 +3,31 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::thread::{self, JoinHandle};
+use std::thread;
+use std::time::Duration;
 
 use crate::app::{Effect, Outcome};
 
 use super::desk::Desk;
+use super::keeper::Keeper;
 
-/// A thread that performs effects in the order in which they were asked for. Dropping this waits until all are done:
-/// what was to be saved is saved.
+/// A thread that performs effects in the order in which they were asked for.
 pub(super) struct Worker {
-    jobs: Option<Sender<Job>>,
-    thread: Option<JoinHandle<()>>,
+    jobs: Sender<Job>,
 }
 
 enum Job {
     Enter(PathBuf),
     Perform(Effect),
+    Tell(Sender<()>),
 }
 
 impl Worker {
-    /// Starts the thread; `answer` takes each outcome and says whether anybody still listens.
-    pub(super) fn start(answer: impl Fn(Outcome) -> bool + Send + 'static) -> Self {
+    /// Starts the thread for this keeper; `answer` takes each outcome and says whether anybody still listens.
+    pub(super) fn start(keeper: Keeper, answer: impl Fn(Outcome) -> bool + Send + 'static) -> Self {
         let (jobs, asked) = channel();
-        let thread = thread::spawn(move || work(&asked, answer));
-        Self { jobs: Some(jobs), thread: Some(thread) }
+        thread::spawn(move || work(&asked, Desk::new(keeper), answer));
+        Self { jobs }
     }
 
     /// The project in this folder is the open one from now on.
@@ -40,29 +41,30 @@ impl Worker {
     }
 
     fn ask(&self, job: Job) {
-        if let Some(jobs) = &self.jobs {
-            // The thread ends with the program; nobody is left to be told.
-            let _ = jobs.send(job);
+        // The thread ends with the program; nobody is left to be told.
+        let _ = self.jobs.send(job);
+    }
+
+    /// Waits until everything that was asked for is done, but not longer than `limit`.
+    pub(super) fn finish(&self, limit: Duration) {
+        let (tell, told) = channel();
+        if self.jobs.send(Job::Tell(tell)).is_ok() {
+            // A disk that does not answer must not hold a closed terminal.
+            let _ = told.recv_timeout(limit);
         }
     }
 }
 
-impl Drop for Worker {
-    fn drop(&mut self) {
-        self.jobs = None;
-        if let Some(thread) = self.thread.take() {
-            // A panic of the thread was told when it happened.
-            let _ = thread.join();
-        }
-    }
-}
-
-fn work(asked: &Receiver<Job>, answer: impl Fn(Outcome) -> bool) {
-    let mut desk = Desk::default();
+fn work(asked: &Receiver<Job>, mut desk: Desk, answer: impl Fn(Outcome) -> bool) {
     while let Ok(job) = asked.recv() {
         let outcome = match job {
             Job::Enter(folder) => {
                 desk.enter(&folder);
+                continue;
+            }
+            Job::Tell(done) => {
+                // Who has stopped waiting need not be told.
+                let _ = done.send(());
                 continue;
             }
             // The panic hook has told what broke; the thread goes on, for the next effect may be to save.

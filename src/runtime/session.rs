@@ -18,7 +18,9 @@ use crate::wire;
 use super::effects::Worker;
 use super::incoming::Incoming;
 use super::input::{Decoder, EscWait, Input};
+use super::keeper::Keeper;
 use super::keys::translate;
+use super::pace::Pace;
 use super::panics::Watch;
 use super::probe::{Probe, Verdict, certain, known};
 use super::reader::Reader;
@@ -79,6 +81,7 @@ pub fn run(opening: Opening) -> Result<(), Refusal> {
     let mut session = Session::new(&screen, &watch, opening, to);
     session.first_frame();
     session.stay(&messages);
+    session.leave();
     screen.leave();
     drop(listener);
     Ok(())
@@ -105,10 +108,14 @@ struct Session<'a> {
     measures: bool,
     breaks: bool,
     worker: Worker,
+    pace: Pace,
     frame: Buffer,
     out: Vec<u8>,
     leaving: bool,
 }
+
+/// How long a disk may take for what is asked of it last.
+const LAST_WORK: Duration = Duration::from_secs(3);
 
 impl<'a> Session<'a> {
     fn new(screen: &'a Screen, watch: &'a Watch, opening: Opening, to: Sender<Message>) -> Self {
@@ -124,7 +131,9 @@ impl<'a> Session<'a> {
         state.marks = opening.marks;
         state.user = opening.user;
         state.widths = opening.widths.unwrap_or(Widths::NARROW);
-        let worker = Worker::start(move |outcome| to.send(Message::Outcome(outcome)).is_ok());
+        let keeper = Keeper::new(surroundings.state_folder.clone(), state.user.clone());
+        let worker =
+            Worker::start(keeper, move |outcome| to.send(Message::Outcome(outcome)).is_ok());
         if let Some(opened) = opening.project {
             worker.enter(&opened.folder);
             app::update(&mut state, Action::Outcome(Outcome::Opened(Box::new(opened))));
@@ -145,6 +154,7 @@ impl<'a> Session<'a> {
             measures: opening.widths.is_none(),
             breaks: opening.breaks,
             worker,
+            pace: Pace::default(),
             frame: Buffer::empty(Rect::new(0, 0, columns, rows)),
             out: Vec::new(),
             leaving: false,
@@ -181,7 +191,8 @@ impl<'a> Session<'a> {
 
     /// The next message; none when something that was held back is due.
     fn next(&mut self, messages: &Receiver<Message>) -> Option<Message> {
-        let Some(until) = self.decoder.deadline() else {
+        let held = self.decoder.deadline().into_iter().chain(self.pace.deadline()).min();
+        let Some(until) = held else {
             return messages.recv().map_err(|_| self.leaving = true).ok();
         };
         match messages.recv_timeout(until.saturating_duration_since(Instant::now())) {
@@ -201,9 +212,33 @@ impl<'a> Session<'a> {
         let mut inputs = Vec::new();
         self.decoder.expire(now, &mut inputs);
         self.type_in(inputs);
+        if self.pace.deadline().is_none() {
+            self.pace.came(now, self.state.has_unkept());
+        }
+        self.keep_when_due(now);
         if !self.leaving {
             self.paint();
         }
+    }
+
+    /// Has unsaved work put on disk if the user has paused, or has typed for long enough.
+    fn keep_when_due(&mut self, now: Instant) {
+        if self.pace.is_due(now) {
+            self.keep();
+            self.pace.came(now, false);
+        }
+    }
+
+    fn keep(&mut self) {
+        for effect in self.state.keep() {
+            self.worker.perform(effect);
+        }
+    }
+
+    /// The last thing that is done, also when the terminal is gone: what the user has not let go of is kept.
+    fn leave(&mut self) {
+        self.keep();
+        self.worker.finish(LAST_WORK);
     }
 
     fn take(&mut self, message: Message) {
@@ -212,6 +247,8 @@ impl<'a> Session<'a> {
                 let mut inputs = Vec::new();
                 self.decoder.feed(&bytes, when, &mut inputs);
                 self.type_in(inputs);
+                self.pace.came(when, self.state.has_unkept());
+                self.keep_when_due(Instant::now());
             }
             Message::Incoming(Incoming::HungUp) => self.leaving = true,
             Message::Incoming(Incoming::Signal(signal)) => self.signal(signal),
@@ -305,7 +342,11 @@ impl<'a> Session<'a> {
         assert!(!breaks, "演习（doctor --break），程序本身没有错");
         for effect in app::update(&mut self.state, action) {
             match effect {
-                Effect::Quit => self.leaving = true,
+                Effect::Quit => {
+                    self.leaving = true;
+                    self.state.drop_unkept();
+                    self.worker.perform(effect);
+                }
                 Effect::Repaint => self.repaint(),
                 Effect::Copy(text) => self.out.extend_from_slice(&wire::copy(&text)),
                 other => self.worker.perform(other),
