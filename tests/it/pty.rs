@@ -261,7 +261,8 @@ fn same_inside(program: &str, arguments: &[&str], variables: &[(&str, &str)]) {
 fn tmux_shows_the_same_screens() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("tmux.conf");
-    fs::write(&file, "set -g status off\nset -sg escape-time 10\n").expect("written");
+    fs::write(&file, "set -g status off\nset -s exit-unattached on\nset -sg escape-time 10\n")
+        .expect("written");
     let (file, socket) = (file.display().to_string(), folder.path().join("socket"));
     let socket = socket.display().to_string();
     same_inside("tmux", &["-u", "-S", &socket, "-f", &file, "new-session", NIANBAO], &[]);
@@ -271,7 +272,8 @@ fn tmux_shows_the_same_screens() {
 fn screen_shows_the_same_screens() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("screenrc");
-    fs::write(&file, "startup_message off\nmaptimeout 10\ndefutf8 on\n").expect("written");
+    fs::write(&file, "startup_message off\nautodetach off\nmaptimeout 10\ndefutf8 on\n")
+        .expect("written");
     let (file, sockets) = (file.display().to_string(), folder.path().join("sockets"));
     fs::DirBuilder::new().mode(0o700).create(&sockets).expect("a folder");
     let sockets = sockets.display().to_string();
@@ -471,6 +473,17 @@ fn a_very_late_answer_is_never_typed() {
     desk.until_same();
     desk.press(TO_SENTENCE);
     desk.press("到");
+}
+
+#[test]
+fn bytes_of_another_character_set_are_told_and_not_typed() {
+    let mut desk = Desk::open();
+    desk.until_same();
+    desk.press(TO_SENTENCE);
+    desk.terminal.send(b"\xd5\xfe\xb8\xae"); // 政府 in GBK
+    desk.terminal.until_row("像是 GBK 的“政府”");
+    desk.terminal.send(bytes("ctrl-q"));
+    assert_eq!(desk.terminal.exit(SOON), Some(0), "nothing is left to be saved");
 }
 
 #[test]
