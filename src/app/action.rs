@@ -1,5 +1,6 @@
 //! What happens to the state (Action), and what the state wants done to the world (Effect).
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::checks::Finding;
@@ -43,6 +44,14 @@ pub struct Revision {
 pub enum Effect {
     /// Write a report to disk.
     Save(Revision, Arc<Report>),
+    /// Put unsaved work where the next session finds it, should this one end badly.
+    Keep(Revision, Arc<Report>),
+    /// Nothing of this report is unsaved any more: what was kept of it can go.
+    Forget(Year),
+    /// Unsaved work of an ended session is in the report now: its file can go once the report is saved or kept.
+    Adopt(Year, PathBuf),
+    /// Unsaved work of an ended session is not wanted: make a version of its file.
+    Shelve(Year, PathBuf),
     /// Run the checks.
     Check(Revision, Arc<Project>),
     /// Open the project in a folder.
@@ -73,6 +82,8 @@ pub enum Effect {
 pub enum Outcome {
     /// The report is on disk since this time of day.
     Saved(Revision, String),
+    /// Unsaved work was kept, or could not be, and why.
+    Kept(Result<(), String>),
     /// The checks found this.
     Checked(Revision, Vec<Finding>),
     /// A project was opened.
@@ -144,6 +155,7 @@ fn settle(state: &mut State, outcome: Outcome) -> Vec<Effect> {
             state.open(*opened);
             return state.check();
         }
+        Outcome::Kept(kept) => state.kept(kept),
         Outcome::Done(text) => state.tell(text),
         Outcome::Failed(text) => {
             state.quitting = false;

@@ -11,12 +11,14 @@ pub struct Caret {
     pub offset: usize,
     /// The column that moving up and down keeps to, in cells.
     pub goal: Option<usize>,
+    /// Between two rows of one text it stands behind the upper one and not before the lower one, as after End.
+    pub upper: bool,
 }
 
 impl Caret {
     /// The caret at a byte of a text.
     pub const fn at(spot: Spot, offset: usize) -> Self {
-        Self { spot, offset, goal: None }
+        Self { spot, offset, goal: None, upper: false }
     }
 
     /// The caret at the beginning of a text.

@@ -5,9 +5,9 @@ use crate::model::Cell;
 use crate::model::Id;
 use crate::model::Row;
 use crate::model::Table;
-use crate::text::width::Widths;
 
 use super::input::Input;
+use super::marks::Marks;
 
 /// The open table: which one, which cell, what is being typed.
 #[derive(Debug, Clone, Default)]
@@ -67,61 +67,28 @@ pub fn exists(form: Option<&TableForm>, table: &Table, row: usize, column: usize
     form.zip(keys).is_none_or(|(form, (row, column))| form.has(&row.key, &column.key))
 }
 
-/// The short head of a column: the innermost part of its label.
-pub fn head(table: &Table, column: usize) -> &str {
-    table.columns.get(column).and_then(|column| column.label.last()).map_or("", String::as_str)
+/// How many cells are filled, of how many that there are.
+pub fn filled(form: Option<&TableForm>, table: &Table) -> (usize, usize) {
+    let places = (0..table.rows.len())
+        .flat_map(|row| (0..table.columns.len()).map(move |column| (row, column)));
+    let there = places.filter(|(row, column)| exists(form, table, *row, *column));
+    there.fold((0, 0), |(filled, all), (row, column)| {
+        let blank = table.cell(row, column).is_none_or(|cell| *cell == Cell::Blank);
+        (filled + usize::from(!blank), all + 1)
+    })
 }
 
-/// Columns a number column needs: its widest cell, and as much of its head as `head_cells` hold. Numbers are never cut.
-fn needed(table: &Table, column: usize, head_cells: usize, widths: &Widths) -> usize {
-    let cells = table.rows.iter().filter_map(|row| row.cells.get(column));
-    let widest = cells.map(|cell| widths.of(&shown(cell, true))).max().unwrap_or(0);
-    widest.max(widths.of(head(table, column)).min(head_cells)) + 2
+/// The head of a column: the innermost part of its label.
+pub fn head(table: &Table, column: usize) -> &str {
+    table.columns.get(column).and_then(|column| column.label.last()).map_or("", String::as_str)
 }
 
 /// Rows of the table pane that are not lines of the table: heads, rule, and the labels of the cell below.
 pub const CHROME: usize = 4;
 
-/// Columns kept for the row heads in a window this wide.
-pub fn label_width(table: &Table, columns: usize, widths: &Widths) -> usize {
-    let widest =
-        lines(table).iter().map(|line| widths.of(&line.label) + 2 * line.depth).max().unwrap_or(0)
-            + 1;
-    let numbers: usize = column_widths(table, columns, widths).iter().sum();
-    widest.min(columns.saturating_sub(numbers).max(columns / 3)).min(columns)
-}
-
-/// The first column to show so that the cursor's column is shown whole.
-pub(super) fn scrolled_columns(
-    table: &Table,
-    (left, cursor): (usize, usize),
-    columns: usize,
-    widths: &Widths,
-) -> usize {
-    let room = columns.saturating_sub(label_width(table, columns, widths));
-    let mut left = left.min(cursor);
-    let all = column_widths(table, columns, widths);
-    let span = |from: usize| all.iter().take(cursor + 1).skip(from).sum::<usize>();
-    while left < cursor && span(left) > room {
-        left += 1;
-    }
-    left
-}
-
-/// The width of each column in a window this wide: heads are shown whole where there is room for all of them.
-pub fn column_widths(table: &Table, columns: usize, widths: &Widths) -> Vec<usize> {
-    let with_heads = |cells| {
-        (0..table.columns.len())
-            .map(|column| needed(table, column, cells, widths))
-            .collect::<Vec<_>>()
-    };
-    let roomy = with_heads(16);
-    if roomy.iter().sum::<usize>() + columns / 3 <= columns { roomy } else { with_heads(8) }
-}
-
 /// The full label of a path, outermost first.
-pub fn path(label: &[String]) -> String {
-    label.join(" ▸ ")
+pub fn path(label: &[String], marks: &Marks) -> String {
+    label.join(&format!(" {} ", marks.into))
 }
 
 /// The unit of a cell: the row's, else the column's.

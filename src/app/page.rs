@@ -37,6 +37,10 @@ pub struct PageRow {
 pub struct Page {
     /// Where the caret stands.
     pub caret: Caret,
+    /// Where a selection began; what lies between it and the caret is selected.
+    pub mark: Option<Caret>,
+    /// Whether moving the caret keeps the selection.
+    pub(super) held: bool,
     /// The rows on the screen, top to bottom.
     pub rows: Vec<PageRow>,
     /// Column and row of the caret in the prose area; none where it stands in a table.
@@ -75,9 +79,20 @@ impl Page {
         self.layouts.clear();
     }
 
+    /// Puts the caret somewhere else; nothing is selected any more.
+    pub fn jump(&mut self, caret: Caret) {
+        self.caret = caret;
+        self.unmark();
+    }
+
+    /// Nothing is selected any more.
+    pub fn unmark(&mut self) {
+        (self.mark, self.held) = (None, false);
+    }
+
     /// Shows a place at the top of the screen.
     pub fn show(&mut self, caret: Caret) {
-        self.caret = caret;
+        self.jump(caret);
         self.top = (caret.spot, 0);
     }
 
@@ -176,7 +191,7 @@ impl Page {
         let caret = self.caret;
         let mut pen = Pen { report, frame, layouts: &mut self.layouts, numbers: &self.numbers };
         let at = pen.row_of(caret);
-        let reached = pen.caret_on(at, if end { usize::MAX } else { 0 });
+        let reached = if end { pen.row_end(at) } else { pen.caret_on(at, 0) };
         Caret { goal: None, ..reached }
     }
 

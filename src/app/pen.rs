@@ -101,30 +101,47 @@ impl Pen<'_> {
             let row = self.title_rows().iter().rposition(|(start, _)| *start <= caret.offset);
             return (Spot::Title, row.unwrap_or(0));
         }
-        let lead = self.lead(caret.spot);
+        (caret.spot, self.lead(caret.spot) + self.cell_of(caret).0)
+    }
+
+    /// Row and column of the caret in its text.
+    fn cell_of(&mut self, caret: Caret) -> (usize, usize) {
         let text = caret.spot.text(self.report).unwrap_or_default();
-        let row = self
-            .layout(caret.spot)
-            .map_or(caret.offset, |layout| layout.cell_of(text, caret.offset).0);
-        (caret.spot, lead + row)
+        let Some(layout) = self.layout(caret.spot) else { return (caret.offset, 0) };
+        let (row, column) = layout.cell_of(text, caret.offset);
+        let above = row.checked_sub(1).and_then(|above| Some((above, layout.rows().get(above)?)));
+        match above {
+            Some((above, laid)) if caret.upper && laid.end == caret.offset => {
+                (above, laid.indent + laid.width)
+            }
+            _ => (row, column),
+        }
     }
 
     pub(super) fn column(&mut self, caret: Caret) -> usize {
-        let text = caret.spot.text(self.report).unwrap_or_default();
-        self.layout(caret.spot).map_or(0, |layout| layout.cell_of(text, caret.offset).1)
+        self.cell_of(caret).1
+    }
+
+    /// The caret behind the last glyph of a row.
+    pub(super) fn row_end(&mut self, at: RowAt) -> Caret {
+        let row = at.1.saturating_sub(self.lead(at.0));
+        match self.layout(at.0).and_then(|layout| layout.rows().get(row)) {
+            Some(laid) => Caret { upper: true, ..Caret::at(at.0, laid.end) },
+            None => self.caret_on(at, 0),
+        }
     }
 
     /// The caret on a row, as near to a column as can be; a blank row gives the first row of what it leads.
     pub(super) fn caret_on(&mut self, at: RowAt, column: usize) -> Caret {
         if at.0 == Spot::Title {
             let start = self.title_rows().get(at.1).map_or(0, |(start, _)| *start);
-            return Caret { spot: Spot::Title, offset: start, goal: Some(column) };
+            return Caret { spot: Spot::Title, offset: start, goal: Some(column), upper: false };
         }
         let lead = self.lead(at.0);
         let text = at.0.text(self.report).unwrap_or_default();
         let row = at.1.saturating_sub(lead);
         let offset = self.layout(at.0).map_or(row, |layout| layout.offset_at(text, row, column));
-        Caret { spot: at.0, offset, goal: Some(column) }
+        Caret { spot: at.0, offset, goal: Some(column), upper: false }
     }
 
     /// The next row that a caret can stand on.

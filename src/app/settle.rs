@@ -1,26 +1,31 @@
 //! After each action: everything that is shown is laid out and scrolled, so that drawing only reads.
 
+use crate::forms::TableForm;
 use crate::model::Report;
+use crate::model::Table;
 
 use super::focus::Focus;
-use super::geometry::panes;
+use super::geometry::{Area, panes};
 use super::grid;
 use super::key::{Code, Key};
 use super::outline::{Node, scrolled};
 use super::page::{Frame, Page};
+use super::sheet::Sheet;
 use super::state::State;
 
 impl State {
     /// Lays out and scrolls what the panes show.
     pub(super) fn settle(&mut self) {
         let panes = panes(self);
-        let rows = self.outline.rows(self);
-        self.outline.settle(&rows, usize::from(panes.outline.height));
+        if !panes.outline.is_empty() {
+            let rows = self.outline.rows(self);
+            self.outline.settle(&rows, usize::from(panes.outline.height));
+        }
         self.on_page(Page::settle);
         let room = usize::from(panes.sheet.height).saturating_sub(1);
         let findings = &mut self.findings;
         findings.top = scrolled(findings.top, findings.chosen, findings.list.len(), room);
-        self.settle_grid(usize::from(panes.content.height));
+        self.settle_grid(panes.content);
         if self.focus.has(Focus::Table)
             && self.report().and_then(|report| report.table(self.grid.table)).is_none()
         {
@@ -28,23 +33,24 @@ impl State {
         }
     }
 
-    fn settle_grid(&mut self, height: usize) {
+    fn settle_grid(&mut self, content: Area) {
         let Some(table) = self.report().and_then(|report| report.table(self.grid.table)) else {
             return;
         };
-        let (rows, columns) = (table.rows.len(), table.columns.len());
-        let lines = grid::lines(table);
-        let row = self.grid.row.min(rows.saturating_sub(1));
-        let line = lines.iter().position(|line| line.row == Some(row)).unwrap_or(0);
-        let top = scrolled(self.grid.top, line, lines.len(), height.saturating_sub(grid::CHROME));
-        let column = self.grid.column.min(columns.saturating_sub(1));
-        let left = grid::scrolled_columns(
-            table,
-            (self.grid.left, column),
-            usize::from(self.size.columns),
-            &self.widths,
-        );
+        let sheet =
+            Sheet::new(table, self.form_of(table), usize::from(content.width), &self.widths);
+        let row = self.grid.row.min(table.rows.len().saturating_sub(1));
+        let column = self.grid.column.min(table.columns.len().saturating_sub(1));
+        let line = sheet.lines.iter().position(|line| line.row == Some(row)).unwrap_or(0);
+        let height = usize::from(content.height).saturating_sub(grid::CHROME);
+        let top = scrolled(self.grid.top, line, sheet.lines.len(), height);
+        let left = sheet.scrolled(self.grid.left, column);
         (self.grid.row, self.grid.column, self.grid.top, self.grid.left) = (row, column, top, left);
+    }
+
+    /// The statutory form of a table of the open report, where it has one.
+    pub fn form_of(&self, table: &Table) -> Option<&TableForm> {
+        self.forms.form(self.report()?.form, &table.form)
     }
 
     /// Does something with the page, the open report and the room there is.

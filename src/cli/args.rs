@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
+use super::values::{form, size, year, years};
 use crate::app::Size;
 use crate::model::Form;
 use crate::model::Year;
@@ -43,6 +44,9 @@ pub(super) struct Arguments {
         help_heading = "通用选项"
     )]
     pub(super) color: Option<Color>,
+
+    #[arg(long, help = "界面符号只用 ASCII", help_heading = "选项")]
+    pub(super) ascii: bool,
 
     #[arg(
         long,
@@ -115,6 +119,8 @@ pub(super) enum Command {
     Find(Find),
     #[command(about = "把项目文件整理成规范的写法")]
     Fmt(Fmt),
+    #[command(about = "列出或恢复没有正常退出时留下的内容")]
+    Recover(Recover),
     #[command(about = "看一条审核规则的说明")]
     Explain(Explain),
     #[command(about = "检查终端和环境，报告给技术人员看")]
@@ -232,6 +238,8 @@ pub(super) enum Picture {
 pub(super) struct Doctor {
     #[command(flatten)]
     pub(super) output: Output,
+    #[arg(long = "break", hide = true, help = "演习：打开界面，按键后出错，看终端能否复原")]
+    pub(super) breaks: bool,
 }
 
 #[derive(Debug, Args)]
@@ -298,6 +306,20 @@ pub(super) struct Fmt {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct Recover {
+    #[arg(
+        value_name = "项目",
+        help = "项目文件夹（默认从当前文件夹往上找）",
+        help_heading = "参数"
+    )]
+    pub(super) project: Option<PathBuf>,
+    #[arg(long, value_name = "年度", value_parser = year, help = "把这一年留下的内容存进年报，原来的留作版本", help_heading = "选项")]
+    pub(super) restore: Option<Year>,
+    #[command(flatten)]
+    pub(super) output: Output,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct Explain {
     #[arg(
         value_name = "规则",
@@ -356,50 +378,4 @@ pub(super) enum Listing {
     Text,
     Json,
     Csv,
-}
-
-fn year(text: &str) -> Result<Year, String> {
-    let year = text.parse().ok().filter(|year| (1949..=9999).contains(year));
-    year.ok_or_else(|| "年度应是四位数字，如 2024".to_owned())
-}
-
-fn years(text: &str) -> Result<(Year, Year), String> {
-    let (first, last) = text.split_once("..").unwrap_or((text, text));
-    let (first, last) = (year(first)?, year(last)?);
-    if first <= last {
-        Ok((first, last))
-    } else {
-        Err("起始年度在终止年度之后".to_owned())
-    }
-}
-
-fn size(text: &str) -> Result<Size, String> {
-    let parts = text.split_once(['x', '×']);
-    let read = |part: &str| part.parse().ok().filter(|cells| (1..=1000).contains(cells));
-    let size =
-        parts.and_then(|(columns, rows)| Some(Size { columns: read(columns)?, rows: read(rows)? }));
-    size.ok_or_else(|| "大小应是 列x行，如 80x24".to_owned())
-}
-
-fn form(text: &str) -> Result<Form, String> {
-    match text {
-        "2008" => Ok(Form::F2008),
-        "2019" => Ok(Form::F2019),
-        "2021" => Ok(Form::F2021),
-        _ => Err("表式应是 2008、2019 或 2021".to_owned()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn years_are_one_or_a_stretch() {
-        assert_eq!(years("2023"), Ok((2023, 2023)));
-        assert_eq!(years("2020..2024"), Ok((2020, 2024)));
-        for wrong in ["", "23", "2024..2020", "2020-2024", "..2024", "二〇二四"] {
-            assert!(years(wrong).is_err(), "{wrong}");
-        }
-    }
 }

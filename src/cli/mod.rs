@@ -15,9 +15,12 @@ mod open;
 mod out;
 mod overview;
 mod project;
+mod recover;
 mod screen;
 mod shell;
+mod theme;
 mod usage;
+mod values;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -80,6 +83,7 @@ fn dispatch(arguments: &Arguments) -> Result<Ending, Failure> {
         Command::Screen(asked) => screen::run(asked),
         Command::Check(asked) => check::run(asked),
         Command::Find(asked) => find::run(asked),
+        Command::Recover(asked) => recover::run(asked),
         Command::Fmt(asked) => format::run(asked),
         Command::Explain(asked) => explain::run(asked),
         Command::Doctor(asked) => doctor::run(asked),

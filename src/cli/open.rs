@@ -9,10 +9,10 @@ use super::failure::Failure;
 use super::out;
 use super::overview::overview;
 use super::project;
+use crate::app::Marks;
 use crate::runtime::surroundings::Surroundings;
 use crate::runtime::{self, Opening};
 use crate::store::{self, Opened};
-use crate::ui::Theme;
 use crate::wire::Colours;
 
 /// Opens the project that is meant; the start page where none is named and none is near.
@@ -44,12 +44,14 @@ fn show(
     opened: Option<&Opened>,
     surroundings: Surroundings,
 ) -> Result<Ending, Failure> {
-    let theme = Theme::built_in(asked.theme.as_deref().unwrap_or("默认"));
-    let project =
-        opened.map(|opened| runtime::load(&opened.folder)).transpose().map_err(Failure::File)?;
-    let user = std::env::var("USER").or_else(|_| std::env::var("LOGNAME")).unwrap_or_default();
+    let login = std::env::var("USER").or_else(|_| std::env::var("LOGNAME")).unwrap_or_default();
+    let user = opened.map_or(login.clone(), |opened| person(opened, &login));
+    let load = |opened: &Opened| {
+        runtime::load_with(&opened.folder, surroundings.state_folder.clone(), &user)
+    };
+    let project = opened.map(load).transpose().map_err(Failure::File)?;
     let opening = Opening {
-        user: opened.map_or(user.clone(), |opened| person(opened, &user)),
+        user,
         project,
         at: asked.at.clone(),
         colours: asked.color.map(|color| match color {
@@ -57,9 +59,28 @@ fn show(
             Color::Sixteen => Colours::Sixteen,
             Color::Many => Colours::Many,
         }),
-        theme: theme.map_err(|error| Failure::Usage(error.to_string()))?,
+        theme: super::theme::named(asked.theme.as_deref())?,
+        marks: if asked.ascii { Marks::ASCII } else { Marks::USUAL },
         widths: asked.width.and_then(super::args::Width::widths),
         surroundings,
+        breaks: false,
+    };
+    runtime::run(opening).map_err(|refusal| Failure::File(refusal.to_string()))?;
+    Ok(Ending::Fine)
+}
+
+/// Opens the start page and breaks down at the first key (演习), so that a technician sees the terminal given back.
+pub(super) fn drill() -> Result<Ending, Failure> {
+    let opening = Opening {
+        project: None,
+        at: None,
+        colours: None,
+        theme: super::theme::named(None)?,
+        marks: Marks::USUAL,
+        widths: None,
+        surroundings: Surroundings::from_env(),
+        user: String::new(),
+        breaks: true,
     };
     runtime::run(opening).map_err(|refusal| Failure::File(refusal.to_string()))?;
     Ok(Ending::Fine)

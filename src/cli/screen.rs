@@ -6,12 +6,11 @@ use super::failure::Failure;
 use super::out;
 use super::project;
 use crate::runtime::{self, Headless};
-use crate::ui::{Theme, svg, text};
+use crate::ui::{svg, text};
 
 pub(super) fn run(asked: &Screen) -> Result<Ending, Failure> {
     let usage = |error: &dyn std::fmt::Display| Failure::Usage(error.to_string());
-    let theme =
-        Theme::built_in(asked.theme.as_deref().unwrap_or("默认")).map_err(|error| usage(&error))?;
+    let theme = super::theme::named(asked.theme.as_deref())?;
     let opened = match &asked.project {
         Some(folder) => {
             Some(runtime::load(&project::open(Some(folder))?.folder).map_err(Failure::File)?)

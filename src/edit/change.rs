@@ -98,6 +98,8 @@ pub enum Edit {
     SetForm(Form),
     /// Changes the contact block.
     SetContact(Box<Contact>),
+    /// Replaces everything; the year stays the same.
+    SetReport(Box<Report>),
     /// Several changes that are one to the user.
     Group(Vec<Edit>),
 }
@@ -139,6 +141,8 @@ impl Edit {
             Self::SetContact(to) => {
                 Ok(Self::SetContact(Box::new(std::mem::replace(&mut report.contact, *to))))
             }
+            Self::SetReport(to) if to.year != report.year => Err(EditError("不是同一年的年报")),
+            Self::SetReport(to) => Ok(Self::SetReport(Box::new(std::mem::replace(report, *to)))),
             Self::Group(edits) => group(report, edits),
             Self::InsertSections { .. } | Self::RemoveSections { .. } => {
                 self.apply_to_sections(report)
@@ -266,7 +270,7 @@ mod tests {
             TextAt::Paragraph(paragraph.id),
             TextAt::Caption(table.id),
         ][b % 4];
-        match kind % 14 {
+        match kind % 15 {
             0 => Edit::ReplaceText {
                 at,
                 start: 0,
@@ -304,13 +308,18 @@ mod tests {
             10 => Edit::SetStatus(Status::Submitted),
             11 => Edit::SetPeriod(Period::months(2024, 1, 6).unwrap()),
             12 => Edit::SetForm(Form::F2008),
+            13 => Edit::SetReport(Box::new(Report {
+                year: if b.is_multiple_of(2) { 2024 } else { 2023 },
+                title: "别的".to_owned(),
+                ..report.clone()
+            })),
             _ => Edit::SetContact(Box::new(Contact { fax: "1".to_owned(), ..Contact::default() })),
         }
     }
 
     proptest! {
         #[test]
-        fn an_edit_and_its_inverse_are_nothing(steps in prop::collection::vec((0u8..14, 0usize..12, 0usize..12), 1..12)) {
+        fn an_edit_and_its_inverse_are_nothing(steps in prop::collection::vec((0u8..15, 0usize..12, 0usize..12), 1..12)) {
             let before = sample();
             let mut report = before.clone();
             let mut undo = Vec::new();
@@ -329,7 +338,7 @@ mod tests {
         }
 
         #[test]
-        fn a_group_is_all_or_nothing(kinds in prop::collection::vec((0u8..14, 0usize..12, 0usize..12), 1..6)) {
+        fn a_group_is_all_or_nothing(kinds in prop::collection::vec((0u8..15, 0usize..12, 0usize..12), 1..6)) {
             let before = sample();
             let mut report = before.clone();
             let group = Edit::Group(kinds.into_iter().map(|(kind, a, b)| edit(kind, a, b)).collect());

@@ -18,10 +18,13 @@ use crate::model::Year;
 use crate::project::Project;
 use crate::store::{self, Condition, Part, Stamp};
 
+use super::keeper::Keeper;
+
 /// Where the open project lies and what its files held when they were last read or written.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Desk {
     folder: PathBuf,
+    keeper: Keeper,
     stamps: BTreeMap<Part, Stamp>,
 }
 
@@ -31,12 +34,32 @@ pub(super) struct Desk {
 /// One sentence: which file, what, why, how to mend it.
 pub fn load(folder: &Path) -> Result<Opened, String> {
     let found = store::open(folder).map_err(|error| error.to_string())?;
+    Ok(shown(found))
+}
+
+/// The same with the unsaved work that ended sessions have left, to be asked about: in this state folder, and beside the
+/// project.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_with(folder: &Path, state: Option<PathBuf>, name: &str) -> Result<Opened, String> {
+    look(folder, &Keeper::new(state, name.to_owned()))
+}
+
+fn look(folder: &Path, keeper: &Keeper) -> Result<Opened, String> {
+    let found = store::open(folder).map_err(|error| error.to_string())?;
+    let recovered = keeper.found(&found);
+    Ok(Opened { recovered, ..shown(found) })
+}
+
+fn shown(found: store::Opened) -> Opened {
     let mut opened = Opened {
         folder: found.folder.display().to_string(),
         project: found.project,
         locked: BTreeMap::new(),
         broken: BTreeMap::new(),
         remarks: Vec::new(),
+        recovered: Vec::new(),
         year: None,
     };
     for (part, file) in &found.files {
@@ -58,7 +81,7 @@ pub fn load(folder: &Path) -> Result<Opened, String> {
     for path in &found.others {
         opened.remarks.push(format!("{} 不是用年度命名的，没有读", path.display()));
     }
-    Ok(opened)
+    opened
 }
 
 /// A sentence about files of the project, without the folder that they are all in.
@@ -67,8 +90,14 @@ fn short(sentence: &str, folder: &Path) -> String {
 }
 
 impl Desk {
+    /// With no project open yet.
+    pub(super) fn new(keeper: Keeper) -> Self {
+        Self { folder: PathBuf::new(), keeper, stamps: BTreeMap::new() }
+    }
+
     /// Takes note of what the files of a project hold now.
     pub(super) fn enter(&mut self, folder: &Path) {
+        self.keeper.leave(&self.folder);
         folder.clone_into(&mut self.folder);
         self.stamps.clear();
         if let Ok(opened) = store::open(folder) {
@@ -82,14 +111,41 @@ impl Desk {
     pub(super) fn perform(&mut self, effect: Effect) -> Option<Outcome> {
         let done = match effect {
             Effect::Save(revision, report) => self.save(revision, &report),
+            Effect::Keep(revision, report) => Ok(Outcome::Kept(self.keep(revision, &report))),
+            Effect::Shelve(year, file) => self.shelve(year, &file),
             Effect::Check(revision, project) => Ok(check(revision, &project)),
             Effect::Open(folder) => self.open(Path::new(&folder)),
             Effect::Create { folder, agency, year } => self.create(&folder, agency, year),
             Effect::Import(file) => self.import(Path::new(&file)),
             Effect::Export(key, project, year) => self.export(key, &project, year),
-            Effect::Copy(_) | Effect::Repaint | Effect::Quit => return None,
+            silent => {
+                self.perform_silently(silent);
+                return None;
+            }
         };
         Some(done.unwrap_or_else(Outcome::Failed))
+    }
+
+    /// Does what nobody waits for.
+    fn perform_silently(&mut self, effect: Effect) {
+        match effect {
+            Effect::Forget(year) => self.keeper.forget(&self.folder, year),
+            Effect::Adopt(year, file) => self.keeper.adopt(year, file),
+            Effect::Quit => self.keeper.leave(&self.folder),
+            _ => {} // what concerns the terminal is done by the loop
+        }
+    }
+
+    fn keep(&mut self, revision: Revision, report: &Report) -> Result<(), String> {
+        let base = self.stamps.get(&Part::Report(revision.year)).copied();
+        self.keeper.keep(&self.folder, base, report)
+    }
+
+    fn shelve(&self, year: Year, file: &Path) -> Result<Outcome, String> {
+        let version =
+            store::discard(&self.folder, year, file).map_err(|error| error.to_string())?;
+        let version = short(&version.display().to_string(), &self.folder);
+        Ok(Outcome::Done(format!("没有恢复，留作版本 {version}")))
     }
 
     fn save(&mut self, revision: Revision, report: &Report) -> Result<Outcome, String> {
@@ -98,11 +154,12 @@ impl Desk {
         let stamp = store::save_report(&self.folder, report, was)
             .map_err(|error| short(&error.to_string(), &self.folder))?;
         self.stamps.insert(part, stamp);
+        self.keeper.saved(&self.folder, revision.year);
         Ok(Outcome::Saved(revision, Zoned::now().strftime("%H:%M").to_string()))
     }
 
     fn open(&mut self, folder: &Path) -> Result<Outcome, String> {
-        let opened = load(folder)?;
+        let opened = look(folder, &self.keeper)?;
         self.enter(Path::new(&opened.folder));
         Ok(Outcome::Opened(Box::new(opened)))
     }

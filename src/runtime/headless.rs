@@ -9,6 +9,7 @@ use crate::app::{self, Action, Effect, Key, KeyError, Opened, Outcome, Size, Sta
 use crate::ui::{Caret, Theme, draw};
 
 use super::desk::Desk;
+use super::keeper::Keeper;
 
 /// A session that nobody sits at.
 pub struct Headless {
@@ -26,7 +27,7 @@ impl Headless {
         let mut headless = Self {
             state: State::new(size, 1),
             theme,
-            desk: Desk::default(),
+            desk: Desk::new(Keeper::new(None, String::new())),
             rehearses: false,
             has_left: false,
         };
@@ -65,9 +66,21 @@ impl Headless {
 
     /// Takes one action and does what it asks for.
     pub fn act(&mut self, action: Action) {
-        let mut actions = vec![action];
-        while let Some(action) = actions.pop() {
-            for effect in app::update(&mut self.state, action) {
+        let effects = app::update(&mut self.state, action);
+        self.perform(effects);
+    }
+
+    /// The user stops typing for a moment: what is not saved is kept.
+    pub fn pause(&mut self) {
+        let effects = self.state.keep();
+        self.perform(effects);
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) {
+        let mut actions = Vec::new();
+        let mut effects = effects;
+        loop {
+            for effect in effects {
                 if matches!(effect, Effect::Quit) {
                     self.has_left = true;
                 }
@@ -84,6 +97,8 @@ impl Headless {
                     None => {}
                 }
             }
+            let Some(action) = actions.pop() else { return };
+            effects = app::update(&mut self.state, action);
         }
     }
 

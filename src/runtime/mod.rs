@@ -5,7 +5,9 @@ mod effects;
 mod headless;
 mod incoming;
 pub mod input;
+mod keeper;
 mod keys;
+mod pace;
 pub mod panics;
 mod probe;
 pub mod reader;
@@ -15,7 +17,7 @@ pub mod surroundings;
 pub mod terminal;
 mod tty;
 
-pub use desk::load;
+pub use desk::{load, load_with};
 pub use headless::Headless;
 pub use incoming::Incoming;
 pub use session::{Opening, run};

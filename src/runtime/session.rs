@@ -3,13 +3,14 @@
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
 use std::io::{self, Write};
+use std::process;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::{self, Action, Effect, Opened, Outcome, Size, State};
+use crate::app::{self, Action, Effect, Marks, Opened, Outcome, Size, State};
 use crate::text::width::Widths;
 use crate::ui::{Theme, draw};
 use crate::wire;
@@ -17,14 +18,21 @@ use crate::wire;
 use super::effects::Worker;
 use super::incoming::Incoming;
 use super::input::{Decoder, EscWait, Input};
+use super::keeper::Keeper;
 use super::keys::translate;
+use super::pace::Pace;
 use super::panics::Watch;
-use super::probe::{Probe, certain};
+use super::probe::{Probe, Verdict, certain, known};
 use super::reader::Reader;
-use super::signals::{Listener, Signal};
+use super::signals::{LastResort, Listener, Signal};
 use super::surroundings::Surroundings;
 use super::terminal::{Refusal, Screen};
 use super::tty::Tty;
+
+/// How long the loop has to end when the program is asked to.
+const GRACE: Duration = Duration::from_secs(1);
+/// The exit code of a program whose terminal took nothing any more.
+const STUCK: i32 = 3;
 
 /// What to open the interface with.
 pub struct Opening {
@@ -36,12 +44,16 @@ pub struct Opening {
     pub colours: Option<wire::Colours>,
     /// The colours.
     pub theme: Theme,
+    /// The signs of the interface.
+    pub marks: Marks,
     /// How wide ambiguous glyphs are; `None` to measure.
     pub widths: Option<Widths>,
     /// The environment.
     pub surroundings: Surroundings,
     /// The account's name.
     pub user: String,
+    /// Whether to break down at the first key (演习): shows a technician that the terminal is given back even then.
+    pub breaks: bool,
 }
 
 /// Something for the loop.
@@ -64,13 +76,25 @@ pub fn run(opening: Opening) -> Result<(), Refusal> {
     let screen = Screen::enter(Tty::standard()?, &opening.surroundings)?;
     let watch = Watch::over(&screen);
     let (to, messages) = channel();
-    let _listener = Listener::start::<Message>(to.clone())?;
+    let listener = Listener::start::<Message>(to.clone(), last_resort(&screen))?;
     let _reader = Reader::start::<Message>(screen.keys()?, to.clone())?;
     let mut session = Session::new(&screen, &watch, opening, to);
     session.first_frame();
     session.stay(&messages);
+    session.leave();
     screen.leave();
+    drop(listener);
     Ok(())
+}
+
+/// Gives up on a loop that cannot be reached: the line's modes are restored, and the process ends.
+fn last_resort(screen: &Screen) -> LastResort {
+    let line = screen.line();
+    let act = move || {
+        line.leave();
+        process::exit(STUCK);
+    };
+    LastResort { after: GRACE, act: Box::new(act) }
 }
 
 struct Session<'a> {
@@ -82,12 +106,16 @@ struct Session<'a> {
     decoder: Decoder,
     probe: Option<Probe>,
     measures: bool,
-    ssh: bool,
+    breaks: bool,
     worker: Worker,
+    pace: Pace,
     frame: Buffer,
     out: Vec<u8>,
     leaving: bool,
 }
+
+/// How long a disk may take for what is asked of it last.
+const LAST_WORK: Duration = Duration::from_secs(3);
 
 impl<'a> Session<'a> {
     fn new(screen: &'a Screen, watch: &'a Watch, opening: Opening, to: Sender<Message>) -> Self {
@@ -100,9 +128,12 @@ impl<'a> Session<'a> {
         abilities.colours = opening.colours.unwrap_or(abilities.colours);
         let mut state =
             State::new(Size { columns, rows }, RandomState::new().build_hasher().finish());
+        state.marks = opening.marks;
         state.user = opening.user;
         state.widths = opening.widths.unwrap_or(Widths::NARROW);
-        let worker = Worker::start(move |outcome| to.send(Message::Outcome(outcome)).is_ok());
+        let keeper = Keeper::new(surroundings.state_folder.clone(), state.user.clone());
+        let worker =
+            Worker::start(keeper, move |outcome| to.send(Message::Outcome(outcome)).is_ok());
         if let Some(opened) = opening.project {
             worker.enter(&opened.folder);
             app::update(&mut state, Action::Outcome(Outcome::Opened(Box::new(opened))));
@@ -121,8 +152,9 @@ impl<'a> Session<'a> {
             decoder: Decoder::new(EscWait::for_line(surroundings.ssh)),
             probe: None,
             measures: opening.widths.is_none(),
-            ssh: surroundings.ssh,
+            breaks: opening.breaks,
             worker,
+            pace: Pace::default(),
             frame: Buffer::empty(Rect::new(0, 0, columns, rows)),
             out: Vec::new(),
             leaving: false,
@@ -133,10 +165,9 @@ impl<'a> Session<'a> {
     fn first_frame(&mut self) {
         self.wire.trust(Box::new(certain));
         if self.measures {
-            self.probe =
-                Some(Probe::ask(&mut self.decoder, self.ssh, Instant::now(), &mut self.out));
+            self.probe = Some(Probe::ask(&mut self.decoder, &mut self.out));
         } else {
-            self.wire.trust(Box::new(|_| true));
+            self.wire.trust(Box::new(known));
         }
         self.paint();
         for effect in self.state.check() {
@@ -160,12 +191,7 @@ impl<'a> Session<'a> {
 
     /// The next message; none when something that was held back is due.
     fn next(&mut self, messages: &Receiver<Message>) -> Option<Message> {
-        let held = self
-            .decoder
-            .deadline()
-            .into_iter()
-            .chain(self.probe.as_ref().map(Probe::deadline))
-            .min();
+        let held = self.decoder.deadline().into_iter().chain(self.pace.deadline()).min();
         let Some(until) = held else {
             return messages.recv().map_err(|_| self.leaving = true).ok();
         };
@@ -186,13 +212,33 @@ impl<'a> Session<'a> {
         let mut inputs = Vec::new();
         self.decoder.expire(now, &mut inputs);
         self.type_in(inputs);
-        if self.probe.as_ref().is_some_and(|probe| probe.deadline() <= now) {
-            self.probe = None;
-            self.decoder.forget_queries();
+        if self.pace.deadline().is_none() {
+            self.pace.came(now, self.state.has_unkept());
         }
+        self.keep_when_due(now);
         if !self.leaving {
             self.paint();
         }
+    }
+
+    /// Has unsaved work put on disk if the user has paused, or has typed for long enough.
+    fn keep_when_due(&mut self, now: Instant) {
+        if self.pace.is_due(now) {
+            self.keep();
+            self.pace.came(now, false);
+        }
+    }
+
+    fn keep(&mut self) {
+        for effect in self.state.keep() {
+            self.worker.perform(effect);
+        }
+    }
+
+    /// The last thing that is done, also when the terminal is gone: what the user has not let go of is kept.
+    fn leave(&mut self) {
+        self.keep();
+        self.worker.finish(LAST_WORK);
     }
 
     fn take(&mut self, message: Message) {
@@ -201,6 +247,8 @@ impl<'a> Session<'a> {
                 let mut inputs = Vec::new();
                 self.decoder.feed(&bytes, when, &mut inputs);
                 self.type_in(inputs);
+                self.pace.came(when, self.state.has_unkept());
+                self.keep_when_due(Instant::now());
             }
             Message::Incoming(Incoming::HungUp) => self.leaving = true,
             Message::Incoming(Incoming::Signal(signal)) => self.signal(signal),
@@ -228,10 +276,7 @@ impl<'a> Session<'a> {
     /// Paints all again where the screen was given back meanwhile.
     fn come_back(&mut self, back: &io::Result<bool>) {
         match back {
-            Ok(true) => {
-                self.wire.forget();
-                self.resize();
-            }
+            Ok(true) => self.resize(),
             Ok(false) => {}
             Err(_) => self.leaving = true,
         }
@@ -240,6 +285,8 @@ impl<'a> Session<'a> {
     fn resize(&mut self) {
         let (columns, rows) = self.screen.size();
         self.frame = Buffer::empty(Rect::new(0, 0, columns, rows));
+        // The window may have had other sizes in between, in which the terminal lost what was cut off.
+        self.wire.forget();
         self.act(Action::Resize(Size { columns, rows }));
     }
 
@@ -266,9 +313,14 @@ impl<'a> Session<'a> {
     }
 
     fn measured(&mut self, answer: &super::input::Answer) {
-        let Some(widths) = self.probe.as_mut().and_then(|probe| probe.hear(answer)) else { return };
+        let Some(probe) = self.probe.as_mut() else { return };
+        let widths = match probe.hear(answer) {
+            Verdict::Open => return,
+            Verdict::Measured(widths) => widths,
+            Verdict::Unknown => return self.probe = None,
+        };
         self.probe = None;
-        self.wire.trust(Box::new(|_| true));
+        self.wire.trust(Box::new(known));
         if widths != self.state.widths {
             self.wire.forget();
             self.act(Action::Outcome(Outcome::Measured(widths)));
@@ -286,9 +338,15 @@ impl<'a> Session<'a> {
     }
 
     fn act(&mut self, action: Action) {
+        let breaks = self.breaks && matches!(action, Action::Key(_));
+        assert!(!breaks, "演习（doctor --break），程序本身没有错");
         for effect in app::update(&mut self.state, action) {
             match effect {
-                Effect::Quit => self.leaving = true,
+                Effect::Quit => {
+                    self.leaving = true;
+                    self.state.drop_unkept();
+                    self.worker.perform(effect);
+                }
                 Effect::Repaint => self.repaint(),
                 Effect::Copy(text) => self.out.extend_from_slice(&wire::copy(&text)),
                 other => self.worker.perform(other),
@@ -296,13 +354,11 @@ impl<'a> Session<'a> {
         }
     }
 
-    /// Measures again and paints all again.
+    /// Measures again, unless answers are still to come, and paints all again.
     fn repaint(&mut self) {
-        if self.measures {
-            self.decoder.forget_queries();
+        if self.measures && self.probe.is_none() {
             self.out.extend_from_slice(b"\x1b[H");
-            self.probe =
-                Some(Probe::ask(&mut self.decoder, self.ssh, Instant::now(), &mut self.out));
+            self.probe = Some(Probe::ask(&mut self.decoder, &mut self.out));
         }
         self.wire.forget();
     }

@@ -1,4 +1,6 @@
-//! What the environment variables tell of the terminal and the line: read here once, handed on as data.
+//! What the environment variables tell of the terminal, the line and the user's folders: read here once, handed on as data.
+
+use std::path::{Path, PathBuf};
 
 /// A program between ours and the terminal, which draws, measures and takes keys on its own account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,10 +30,13 @@ pub struct Surroundings {
     pub multiplexer: Option<Multiplexer>,
     /// `NO_COLOR` is set and not empty (<https://no-color.org>).
     pub no_color: bool,
+    /// Where unsaved work is kept: `nianbao` in `XDG_STATE_HOME`, else in `~/.local/state` (XDG Base Directory
+    /// Specification 0.8, by which a relative path counts as unset).
+    pub state_folder: Option<PathBuf>,
 }
 
 impl Surroundings {
-    /// Reads this process's environment: the only place of the program that does so for the terminal.
+    /// Reads this process's environment: the only place of the program that does so.
     pub fn from_env() -> Self {
         Self::from_lookup(|name| std::env::var(name).ok())
     }
@@ -53,6 +58,7 @@ impl Surroundings {
             ssh: has("SSH_CONNECTION") || has("SSH_TTY"),
             multiplexer: multiplexer.into_iter().find(|(name, _)| has(name)).map(|found| found.1),
             no_color: has("NO_COLOR"),
+            state_folder: state_folder(get),
         }
     }
 
@@ -78,6 +84,13 @@ impl Surroundings {
     pub fn is_true_colour(&self) -> bool {
         matches!(self.colorterm.as_deref(), Some("truecolor" | "24bit"))
     }
+}
+
+fn state_folder(get: impl Fn(&str) -> Option<String>) -> Option<PathBuf> {
+    let absolute = |name| get(name).map(PathBuf::from).filter(|path| path.is_absolute());
+    let state = absolute("XDG_STATE_HOME")
+        .or_else(|| absolute("HOME").map(|home| home.join(Path::new(".local/state"))));
+    state.map(|state| state.join("nianbao"))
 }
 
 #[cfg(test)]
@@ -127,5 +140,20 @@ mod tests {
         assert!(!given(&[("NO_COLOR", "")]).no_color);
         assert!(given(&[("COLORTERM", "truecolor")]).is_true_colour());
         assert!(!given(&[("COLORTERM", "yes")]).is_true_colour());
+    }
+
+    #[test]
+    fn the_state_folder_is_where_the_specification_puts_it() {
+        let folder = |variables: &[(&str, &str)]| {
+            given(variables).state_folder.map(|folder| folder.display().to_string())
+        };
+        let some = |path: &str| Some(path.to_owned());
+        assert_eq!(folder(&[("XDG_STATE_HOME", "/s"), ("HOME", "/h")]), some("/s/nianbao"));
+        assert_eq!(folder(&[("HOME", "/h")]), some("/h/.local/state/nianbao"));
+        for unset in ["", "相对/路径"] {
+            let given = [("XDG_STATE_HOME", unset), ("HOME", "/h")];
+            assert_eq!(folder(&given), some("/h/.local/state/nianbao"));
+        }
+        assert_eq!(folder(&[]), None);
     }
 }

@@ -19,7 +19,7 @@ use super::read::parse;
 use super::save::make;
 
 /// A heartbeat older than this is no sign of life.
-const SILENCE: SignedDuration = SignedDuration::from_secs(120);
+pub(super) const SILENCE: SignedDuration = SignedDuration::from_secs(120);
 
 /// A record is a few lines; what is longer is none.
 const LONGEST_RECORD: u64 = 64 * 1024;

@@ -4,77 +4,57 @@ use ratatui::style::Style;
 
 use crate::app::Area;
 use crate::app::Focus;
+use crate::app::Sheet;
 use crate::app::State;
 use crate::app::grid;
-use crate::forms::TableForm;
 use crate::model::Cell;
 use crate::model::Table;
-use crate::text::fit::Align;
+use crate::text::fit::{Align, fit_to};
 
 use super::Caret;
 use super::canvas::{Canvas, at};
 use super::theme::Theme;
 
-/// A table as it is drawn into an area of a certain width.
-struct Sheet<'a> {
-    table: &'a Table,
-    form: Option<&'a TableForm>,
-    lines: Vec<grid::Line>,
-    /// Cells of the row heads.
-    label: usize,
-    /// Index, left edge and width of each column that is shown.
-    shown: Vec<(usize, u16, usize)>,
-    /// How many columns are not shown at the right.
-    hidden: usize,
+/// The table of the state, laid out for an area.
+fn laid_out<'a>(state: &'a State, table: &'a Table, area: Area) -> Sheet<'a> {
+    Sheet::new(table, state.form_of(table), usize::from(area.width), &state.widths)
 }
 
-impl<'a> Sheet<'a> {
-    fn new(
-        state: &'a State,
-        table: &'a Table,
-        (left, room): (usize, usize),
-        canvas: &Canvas<'_>,
-    ) -> Self {
-        let form = state.report().and_then(|report| state.forms.form(report.form, &table.form));
-        let label = grid::label_width(table, room, canvas.widths);
-        let mut x = label;
-        let mut shown = Vec::new();
-        for (index, width) in
-            grid::column_widths(table, room, canvas.widths).into_iter().enumerate().skip(left)
-        {
-            if x + width > room {
-                break;
-            }
-            shown.push((index, u16::try_from(x).unwrap_or(u16::MAX), width));
-            x += width;
-        }
-        let hidden = table.columns.len().saturating_sub(left + shown.len());
-        Self { table, form, lines: grid::lines(table), label, shown, hidden }
+/// A table being drawn, from a first column on.
+struct Pencil<'a> {
+    sheet: Sheet<'a>,
+    shown: Vec<(usize, usize, usize)>,
+}
+
+impl<'a> Pencil<'a> {
+    fn new(sheet: Sheet<'a>, left: usize) -> Self {
+        let shown = sheet.shown(left);
+        Self { sheet, shown }
     }
 
     fn heads(&self, style: Style, canvas: &mut Canvas<'_>, area: Area) {
         for (index, x, width) in &self.shown {
-            canvas.put(
-                at(area, *x, 0).fit(*width, Align::Right),
-                grid::head(self.table, *index),
-                style,
-            );
+            let head = self.sheet.heads.get(*index).map_or("", String::as_str);
+            // One blank parts a head from its neighbour even where it had to be cut.
+            let cut = fit_to(head, width - 1, Align::Right, canvas.widths);
+            canvas.put(at(area, cell(*x) + 1, 0), &cut, style);
         }
     }
 
     fn row(&self, (line, style): (usize, Style), canvas: &mut Canvas<'_>, area: Area) {
-        let Some(found) = self.lines.get(line) else { return };
-        let indent = u16::try_from(found.depth * 2).unwrap_or(0);
-        let room = if found.row.is_some() { self.label } else { usize::from(area.width) };
+        let Some(found) = self.sheet.lines.get(line) else { return };
+        let indent = cell(found.depth * 2);
+        let room = if found.row.is_some() { self.sheet.label } else { usize::from(area.width) };
         let room = room.saturating_sub(usize::from(indent) + 1);
         canvas.put(at(area, indent, 0).fit(room, Align::Left), &found.label, style);
         let Some(row) = found.row else { return };
+        let Sheet { table, form, .. } = self.sheet;
         for (index, x, width) in &self.shown {
-            let Some(cell) = self.table.cell(row, *index) else { continue };
+            let Some(value) = table.cell(row, *index) else { continue };
+            let text = grid::shown(value, grid::exists(form, table, row, *index));
             // A number is never cut: where it does not fit, the cell says so.
-            let text = grid::shown(cell, grid::exists(self.form, self.table, row, *index));
             let text = if canvas.widths.of(&text) < *width { text } else { "##".to_owned() };
-            canvas.put(at(area, *x, 0).fit(*width, Align::Right), &text, style);
+            canvas.put(at(area, cell(*x), 0).fit(*width, Align::Right), &text, style);
         }
     }
 
@@ -86,15 +66,20 @@ impl<'a> Sheet<'a> {
         line: Area,
     ) -> Option<Caret> {
         let (_, x, width) = self.shown.iter().find(|(index, ..)| *index == state.grid.column)?;
-        let cell = Area { x: line.x + x, width: u16::try_from(*width).ok()?, ..line };
-        let label = Area { width: u16::try_from(self.label).ok()?.saturating_sub(1), ..line };
+        let area = Area { x: line.x + cell(*x), width: cell(*width), ..line };
+        let label = Area { width: cell(self.sheet.label).saturating_sub(1), ..line };
         canvas.tint(label, theme.resting);
         if state.focus.pane() == Focus::Cell {
-            return typed(state, theme, canvas, cell);
+            return typed(state, theme, canvas, area);
         }
-        canvas.tint(cell, theme.chosen);
-        Some(Caret { x: (cell.x + cell.width).saturating_sub(1), y: line.y, typing: false })
+        canvas.tint(area, theme.chosen);
+        Some(Caret { x: (area.x + area.width).saturating_sub(1), y: line.y, typing: false })
     }
+}
+
+/// A number of cells as the screen counts them.
+fn cell(cells: usize) -> u16 {
+    u16::try_from(cells).unwrap_or(u16::MAX)
 }
 
 /// The cell while it is typed in: the end of a long value is shown, where the caret is.
@@ -115,24 +100,22 @@ pub(super) fn preview(
     canvas: &mut Canvas<'_>,
     area: Area,
 ) {
-    let sheet = Sheet::new(state, table, (0, usize::from(area.width)), canvas);
+    let pencil = Pencil::new(laid_out(state, table, area), 0);
+    let hidden = table.columns.len() - pencil.shown.len();
     match line {
         0 => {
-            let name = if table.caption.is_empty() { "（表）" } else { table.caption.as_str() };
-            let more = if sheet.hidden > 0 {
-                format!("，另有 {} 列没显示", sheet.hidden)
-            } else {
-                String::new()
+            let (filled, all) = grid::filled(pencil.sheet.form, table);
+            let hidden = match hidden {
+                0 => String::new(),
+                _ => format!("，右边还有 {hidden} 列"),
             };
-            let text = format!("{name}　回车进表{more}");
-            canvas.put(
-                at(area, 0, 0).fit(usize::from(area.width), Align::Left),
-                &text,
-                theme.accent,
-            );
+            let name = if table.caption.is_empty() { "（表）" } else { table.caption.as_str() };
+            let text = format!("{name}　已填 {filled}/{all} 格{hidden}　回车进表");
+            let width = usize::from(area.width);
+            canvas.put(at(area, 0, 0).fit(width, Align::Left), &text, theme.accent);
         }
-        1 => sheet.heads(theme.faint, canvas, area),
-        _ => sheet.row((line - 2, theme.ink), canvas, area),
+        1 => pencil.heads(theme.faint, canvas, area),
+        _ => pencil.row((line - 2, theme.ink), canvas, area),
     }
 }
 
@@ -144,15 +127,17 @@ pub(super) fn draw(
     area: Area,
 ) -> Option<Caret> {
     let table = state.report()?.table(state.grid.table)?;
-    let sheet = Sheet::new(state, table, (state.grid.left, usize::from(area.width)), canvas);
+    let pencil = Pencil::new(laid_out(state, table, area), state.grid.left);
     let on = |y: u16| Area { y: area.y + y, height: 1, ..area };
-    sheet.heads(theme.heading, canvas, on(0));
+    pencil.heads(theme.heading, canvas, on(0));
     let last = area.height.saturating_sub(3);
     let mut caret = None;
-    for (y, (index, line)) in (1..last).zip(sheet.lines.iter().enumerate().skip(state.grid.top)) {
-        sheet.row((index, theme.ink), canvas, on(y));
+    for (y, (index, line)) in
+        (1..last).zip(pencil.sheet.lines.iter().enumerate().skip(state.grid.top))
+    {
+        pencil.row((index, theme.ink), canvas, on(y));
         if line.row == Some(state.grid.row) {
-            caret = sheet.cursor((state, theme), canvas, on(y));
+            caret = pencil.cursor((state, theme), canvas, on(y));
         }
     }
     canvas.put(at(on(last), 0, 0), &"-".repeat(usize::from(area.width)), theme.separator);
@@ -169,7 +154,7 @@ fn labels(state: &State, theme: &Theme, canvas: &mut Canvas<'_>, area: Area) {
     let column = table
         .columns
         .get(state.grid.column)
-        .map(|column| grid::path(&column.label))
+        .map(|column| grid::path(&column.label, &state.marks))
         .unwrap_or_default();
     let unit = grid::unit(table, found, state.grid.column);
     let value = match found.cells.get(state.grid.column) {
@@ -178,7 +163,8 @@ fn labels(state: &State, theme: &Theme, canvas: &mut Canvas<'_>, area: Area) {
         Some(cell) => format!("{cell}{unit}"),
     };
     let width = usize::from(area.width);
-    let row = format!("行：{}", grid::path(&found.label));
+    let label = grid::path(&found.label, &state.marks);
+    let row = format!("行：{}", if label.is_empty() { "（只有一行）" } else { &label });
     canvas.put(at(area, 0, 0).fit(width, Align::Left), &row, theme.faint);
     let text = format!("列：{column}　值：{value}");
     canvas.put(at(area, 0, 1).fit(width, Align::Left), &text, theme.faint);

@@ -40,8 +40,8 @@ pub(super) fn draw(
 
 fn line(row: &OutlineRow, (state, theme): (&State, &Theme), canvas: &mut Canvas<'_>, area: Area) {
     let mark = match row.open {
-        Some(true) => "▾",
-        Some(false) => "▸",
+        Some(true) => state.marks.open,
+        Some(false) => state.marks.folded,
         None => " ",
     };
     let open_year = row.depth == 0 && state.year() == Some(row.node.year());

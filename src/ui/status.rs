@@ -39,13 +39,13 @@ fn title_words(state: &State) -> (String, String) {
     let mut left =
         if narrow { report.year.to_string() } else { format!("{agency} {}", report.year) };
     if state.focus.pane() == Focus::Outline {
-        left.push_str(" ▸ 目录");
+        left = format!("{left} {} 目录", state.marks.into);
     } else if let Some(section) = state.page.caret.spot.section() {
         let number = report.printed_numbers().get(section).cloned().unwrap_or_default();
         let found = report.sections.get(section);
         let title = found
             .map_or("", |found| if found.is_preface() { "前言" } else { found.title.as_str() });
-        left = format!("{left} ▸ {number}{title}");
+        left = format!("{left} {} {number}{title}", state.marks.into);
     }
     let unsaved = state.unsaved_years().any(|year| year == report.year);
     let right = format!(

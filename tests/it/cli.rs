@@ -330,3 +330,71 @@ fn a_reader_that_goes_away_is_no_error() {
     let output = child.wait_with_output().expect("the program ends");
     assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(1), [].as_slice()));
 }
+
+#[test]
+fn the_screen_is_printed_without_a_terminal() {
+    let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/sample-data/shili-minzheng");
+    let ended = Run::new().args(["screen", sample, "--at", "2024/1.2/1", "--size", "60x16"]);
+    assert_eq!(ended.code, 0, "{}", ended.stderr);
+    assert_eq!(ended.stdout.lines().count(), 16);
+    assert!(ended.stdout.lines().next().unwrap().contains("（二）依申请公开"), "{}", ended.stdout);
+    let ended = Run::new().args(["screen", sample, "--at", "2024/applications/r3/c1"]);
+    assert!(ended.stdout.contains("▸ 自然人　值：18件"), "{}", ended.stdout);
+    let ended = Run::new().args(["screen", sample, "--keys", "F1", "--to", "svg"]);
+    assert!(ended.stdout.starts_with("<svg "), "{}", ended.stdout);
+    for (place, told) in [
+        ("1999", "项目里没有 1999 年报"),
+        ("2024/9", "没有“9”这一节"),
+        ("2024/1.1/99", "“1.1”里没有第 99 段"),
+        ("2024/nothing", "没有“nothing”这张表"),
+        ("2024/applications/r99", "表里没有“r99”这一行"),
+    ] {
+        let ended = Run::new().args(["screen", sample, "--at", place]);
+        assert_eq!(ended.code, 2, "{place}");
+        assert!(ended.stderr.contains(told), "{place}: {}", ended.stderr);
+    }
+    let ended = Run::new().args(["screen", sample, "--keys", "F99"]);
+    assert!(ended.code == 2 && ended.stderr.contains("没有叫“f99”的按键"), "{}", ended.stderr);
+}
+
+#[test]
+fn nothing_is_written_by_a_rehearsal() {
+    let run = Run::new().project("mistakes");
+    let before = fs::read_to_string(run.folder.path().join("mistakes/reports/2024.ron")).unwrap();
+    let ended = run.args(["screen", "mistakes", "--keys", "enter down down f2 新 ctrl-s"]);
+    assert_eq!(ended.code, 0, "{}", ended.stderr);
+    let after = fs::read_to_string(ended.folder.path().join("mistakes/reports/2024.ron")).unwrap();
+    assert_eq!(before, after);
+}
+
+#[test]
+fn a_theme_is_read_from_a_file() {
+    let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/sample-data/lianxi");
+    let mono = include_str!("../../themes/mono.ron").replace("单色", "我的");
+    let ended = Run::new().file("mine.ron", &mono).args(["screen", sample, "--theme", "mine.ron"]);
+    assert_eq!(ended.code, 0, "{}", ended.stderr);
+    let broken = mono.replace("heading", "headnig");
+    let ended = Run::new().file("mine.ron", broken).args(["screen", sample, "--theme", "mine.ron"]);
+    assert_eq!(ended.code, 3);
+    assert!(ended.stderr.contains("mine.ron：配色文件第 "), "{}", ended.stderr);
+    let ended = Run::new().args(["screen", sample, "--theme", "没有的"]);
+    assert_eq!(ended.code, 2);
+    assert!(ended.stderr.contains("默认、高对比、单色、松烟、青花"), "{}", ended.stderr);
+}
+
+#[test]
+fn an_export_does_not_write_over_a_file() {
+    let run = Run::new().project("mistakes").file("报告.md", "旧的");
+    let ended = run.args(["export", "mistakes", "--year", "2024", "--to", "md", "-o", "报告.md"]);
+    assert_eq!(ended.code, 3);
+    assert!(ended.stderr.contains("没有覆盖；要替换请加 --replace"), "{}", ended.stderr);
+    assert_eq!(fs::read_to_string(ended.folder.path().join("报告.md")).unwrap(), "旧的");
+}
+
+#[test]
+fn the_picture_in_the_readme_is_the_programs_own() {
+    let readme = include_str!("../../README.md");
+    let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/sample-data/shili-minzheng");
+    let ended = Run::new().args(["screen", sample, "--at", "2024/applications/r5/c1"]);
+    assert!(readme.contains(&format!("```text\n{}```", ended.stdout)), "{}", ended.stdout);
+}

@@ -306,3 +306,76 @@ fn a_new_project_is_made_from_the_start_page() {
     let program = program.press("enter");
     assert!(program.screen().contains("年度应是四位数字"), "{}", program.screen());
 }
+
+/// The rows of the key table that stands in the README, made from the commands.
+fn key_table() -> String {
+    let shown = commands().filter(|command| command.menu != Menu::Move && !command.keys.is_empty());
+    let row = |command: &Command| {
+        let keys: Vec<String> = command
+            .keys
+            .iter()
+            .filter_map(|key| key.parse::<Key>().ok())
+            .map(|key| format!("`{key}`"))
+            .collect();
+        format!("| {} | {}：{} |\n", keys.join(" "), command.title, command.about)
+    };
+    shown.map(row).collect()
+}
+
+#[test]
+fn the_readme_shows_the_keys_that_there_are() {
+    let readme = include_str!("../../README.md");
+    assert!(readme.contains(&key_table()), "the key table should be\n{}", key_table());
+}
+
+#[test]
+fn end_stands_behind_the_last_character_of_a_row() {
+    let program = Program::on("lianxi").press("enter down down f2 end");
+    assert!(program.screen().ends_with("光标 列78 行4 输入"), "{}", program.screen());
+    // The row is full: what is typed behind it goes on in the next one, and not before its last character.
+    let program = program.press("甲");
+    assert!(program.row(4).ends_with("（以"), "{}", program.screen());
+    assert!(program.row(5).starts_with(" 甲下简称"), "{}", program.screen());
+    let program = program.press("home 乙");
+    assert!(program.row(5).starts_with(" 乙甲下简称"), "{}", program.screen());
+}
+
+#[test]
+fn a_selection_is_cut_pasted_and_typed_over() {
+    let first = Program::on("lianxi").press("enter down down f2").screen();
+    let program = Program::on("lianxi").press("enter down down f2 shift-right shift-right ctrl-x");
+    assert!(program.row(20).contains("已剪切 2 字"), "{}", program.screen());
+    assert!(program.row(4).trim_start().starts_with("《中华人民共和国"), "{}", program.screen());
+    let program = program.press("ctrl-v");
+    assert_eq!(program.screen().lines().nth(4), first.lines().nth(4));
+    let program = program.press("home shift-right shift-right 依照");
+    assert!(program.row(4).trim_start().starts_with("依照《中华"), "{}", program.screen());
+    // What was typed over is one step.
+    let program = program.press("ctrl-z");
+    assert!(program.row(4).trim_start().starts_with("根据《中华"), "{}", program.screen());
+}
+
+#[test]
+fn a_selection_over_paragraphs_goes_in_one_step() {
+    let program = Program::on("lianxi").press("enter down down f2 ctrl-b down down down del");
+    let program = program.press("ctrl-z");
+    assert!(program.row(20).contains("已撤销：删除选中的文字"), "{}", program.screen());
+    assert!(!program.session().state().has_unsaved());
+}
+
+#[test]
+fn moving_on_ends_a_selection_unless_it_is_marked() {
+    let selected =
+        |keys: &str| Program::on("lianxi").press(keys).session().state().selection().is_some();
+    assert!(selected("enter down down f2 shift-right"));
+    assert!(!selected("enter down down f2 shift-right right"));
+    assert!(selected("enter down down f2 ctrl-b right right down"));
+    assert!(!selected("enter down down f2 ctrl-b right ctrl-b right"));
+    assert!(!selected("enter down down ctrl-b right esc"));
+}
+
+#[test]
+fn the_palette_holds_every_command() {
+    let program = Program::on("lianxi").press("ctrl-p");
+    assert_eq!(program.session().state().picker.shown().len(), commands().count());
+}

@@ -1,6 +1,8 @@
 //! Everything the program knows while it runs; the report inside changes by [`State::change`] alone.
 
-use std::collections::BTreeMap;
+mod saving;
+
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 use crate::edit::Edit;
@@ -13,19 +15,21 @@ use crate::model::Year;
 use crate::project::Project;
 use crate::text::width::Widths;
 
-use super::action::{Effect, Revision};
-use super::choice::Choice;
-use super::find::Find;
-use super::findings::Findings;
-use super::focus::{Focus, FocusStack};
-use super::geometry::Size;
-use super::grid::Grid;
-use super::keymap::Keymap;
-use super::menu::MenuBar;
-use super::outline::Outline;
-use super::page::Page;
-use super::picker::Picker;
-use super::prompt::Prompt;
+use crate::app::action::{Effect, Revision};
+use crate::app::choice::Choice;
+use crate::app::find::Find;
+use crate::app::findings::Findings;
+use crate::app::focus::{Focus, FocusStack};
+use crate::app::geometry::Size;
+use crate::app::grid::Grid;
+use crate::app::keymap::Keymap;
+use crate::app::marks::Marks;
+use crate::app::menu::MenuBar;
+use crate::app::outline::Outline;
+use crate::app::page::Page;
+use crate::app::picker::Picker;
+use crate::app::prompt::Prompt;
+use crate::app::recovery::Recovered;
 
 /// A project as it was read from disk.
 #[derive(Debug)]
@@ -40,6 +44,8 @@ pub struct Opened {
     pub broken: BTreeMap<Year, String>,
     /// What the user should know at once.
     pub remarks: Vec<String>,
+    /// Unsaved work of sessions that ended without saving it.
+    pub recovered: Vec<Recovered>,
     /// The report to show; the newest where none is asked for.
     pub year: Option<Year>,
 }
@@ -65,6 +71,8 @@ pub struct State {
     pub focus: FocusStack,
     /// Which key does what.
     pub keymap: Keymap,
+    /// The signs of the interface.
+    pub marks: Marks,
     /// Who sits here, as shown in the state line.
     pub user: String,
     /// A message and how it is meant; gone with the next key.
@@ -85,6 +93,8 @@ pub struct State {
     pub prompt: Prompt,
     /// The open question.
     pub choice: Choice,
+    /// Unsaved work of ended sessions that is still to be asked about.
+    pub recovered: VecDeque<Recovered>,
     /// The menu bar.
     pub menu: MenuBar,
     /// Text that was cut or copied.
@@ -111,6 +121,10 @@ struct Book {
     broken: BTreeMap<Year, String>,
     year: Option<Year>,
     saved_at: Option<String>,
+    /// The revision up to which each report is on disk, saved or kept.
+    kept: BTreeMap<Year, u64>,
+    /// Why the last attempt to keep something failed.
+    not_kept: Option<String>,
 }
 
 impl State {
@@ -123,6 +137,7 @@ impl State {
             widths: Widths::NARROW,
             focus: FocusStack::new(Focus::Start),
             keymap: Keymap::office(),
+            marks: Marks::USUAL,
             user: String::new(),
             message: None,
             outline: Outline::default(),
@@ -133,6 +148,7 @@ impl State {
             picker: Picker::default(),
             prompt: Prompt::default(),
             choice: Choice::default(),
+            recovered: VecDeque::new(),
             menu: MenuBar::default(),
             clipboard: String::new(),
             quitting: false,
@@ -162,6 +178,8 @@ impl State {
             broken: opened.broken,
             year: None,
             saved_at: None,
+            kept: BTreeMap::new(),
+            not_kept: None,
         });
         self.focus = FocusStack::new(Focus::Outline);
         self.outline = Outline::default();
@@ -172,6 +190,8 @@ impl State {
         if let Some(remark) = opened.remarks.first() {
             self.warn(remark.clone());
         }
+        self.recovered = opened.recovered.into();
+        self.ask_recovery();
     }
 
     /// Opens another report of the project.
@@ -294,69 +314,12 @@ impl State {
         self.tell(format!("已{}：{title}（{other}）", if forward { "重做" } else { "撤销" }));
     }
 
-    /// Asks for the open report to be written to disk.
-    pub fn save(&self) -> Vec<Effect> {
-        let (Some(revision), Some(report)) = (self.revision(), self.report()) else {
-            return Vec::new();
-        };
-        vec![Effect::Save(revision, Arc::new(report.clone()))]
-    }
-
-    /// Asks for every changed report to be written to disk.
-    pub fn save_all(&self) -> Vec<Effect> {
-        let Some(book) = &self.book else { return Vec::new() };
-        let changed = book.histories.iter().filter(|(_, history)| history.is_changed());
-        changed
-            .filter_map(|(year, history)| {
-                let revision = Revision { year: *year, number: history.revision() };
-                Some(Effect::Save(revision, Arc::new(book.project.reports.get(year)?.clone())))
-            })
-            .collect()
-    }
-
     /// Asks for the checks to be run on the open report.
     pub fn check(&self) -> Vec<Effect> {
         let (Some(revision), Some(project)) = (self.revision(), self.project()) else {
             return Vec::new();
         };
         vec![Effect::Check(revision, Arc::new(project.clone()))]
-    }
-
-    /// Notes that a state of a report is on disk.
-    pub(super) fn saved(&mut self, revision: Revision, when: &str) {
-        let Some(book) = &mut self.book else { return };
-        if let Some(history) = book.histories.get_mut(&revision.year)
-            && history.revision() == revision.number
-        {
-            history.mark_saved();
-        }
-        book.saved_at = Some(when.to_owned());
-        self.tell(format!("{} 年报已存（{when}）", revision.year));
-    }
-
-    /// Whether any report differs from what is on disk.
-    pub fn has_unsaved(&self) -> bool {
-        self.unsaved_years().next().is_some()
-    }
-
-    /// The reports that differ from what is on disk.
-    pub fn unsaved_years(&self) -> impl Iterator<Item = Year> {
-        let histories = self.book.iter().flat_map(|book| &book.histories);
-        histories.filter(|(_, history)| history.is_changed()).map(|(year, _)| *year)
-    }
-
-    /// How the open report stands to the one on disk, for the state line.
-    pub fn saving(&self) -> String {
-        let Some(book) = &self.book else { return String::new() };
-        let Some(history) = book.year.and_then(|year| book.histories.get(&year)) else {
-            return String::new();
-        };
-        match (history.is_changed(), history.steps_since_saved(), &book.saved_at) {
-            (true, Some(steps), _) => format!("未存 {steps} 处"),
-            (true, None, _) => "未存".to_owned(),
-            (false, _, Some(when)) => format!("已存 {when}"),
-            (false, _, None) => "已存".to_owned(),
-        }
     }
 
     /// Says that something was done.

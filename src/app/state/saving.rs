@@ -1,0 +1,120 @@
+//! What of the open project is not on disk yet: saved when asked for, kept in between, restored after a crash.
+
+use std::sync::Arc;
+
+use crate::app::action::{Effect, Revision};
+use crate::edit::History;
+use crate::model::Year;
+
+use super::State;
+
+impl State {
+    /// Asks for the open report to be written to disk.
+    pub fn save(&self) -> Vec<Effect> {
+        let (Some(revision), Some(report)) = (self.revision(), self.report()) else {
+            return Vec::new();
+        };
+        vec![Effect::Save(revision, Arc::new(report.clone()))]
+    }
+
+    /// Asks for every changed report to be written to disk.
+    pub fn save_all(&self) -> Vec<Effect> {
+        let Some(book) = &self.book else { return Vec::new() };
+        let changed = book.histories.iter().filter(|(_, history)| history.is_changed());
+        changed
+            .filter_map(|(year, history)| {
+                let revision = Revision { year: *year, number: history.revision() };
+                Some(Effect::Save(revision, Arc::new(book.project.reports.get(year)?.clone())))
+            })
+            .collect()
+    }
+
+    /// Notes that a state of a report is on disk.
+    pub(in crate::app) fn saved(&mut self, revision: Revision, when: &str) {
+        let Some(book) = &mut self.book else { return };
+        if let Some(history) = book.histories.get_mut(&revision.year)
+            && history.revision() == revision.number
+        {
+            history.mark_saved();
+        }
+        let kept = book.kept.entry(revision.year).or_default();
+        *kept = revision.number.max(*kept);
+        book.saved_at = Some(when.to_owned());
+        self.tell(format!("{} 年报已存（{when}）", revision.year));
+    }
+
+    /// Whether any report differs from what is on disk.
+    pub fn has_unsaved(&self) -> bool {
+        self.unsaved_years().next().is_some()
+    }
+
+    /// The reports that differ from what is on disk.
+    pub fn unsaved_years(&self) -> impl Iterator<Item = Year> {
+        let histories = self.book.iter().flat_map(|book| &book.histories);
+        histories.filter(|(_, history)| history.is_changed()).map(|(year, _)| *year)
+    }
+
+    /// How the open report stands to the one on disk, for the state line.
+    pub fn saving(&self) -> String {
+        let Some(book) = &self.book else { return String::new() };
+        let Some(history) = book.year.and_then(|year| book.histories.get(&year)) else {
+            return String::new();
+        };
+        let alone = if book.not_kept.is_some() { "，恢复文件写不成" } else { "" };
+        match (history.is_changed(), history.steps_since_saved(), &book.saved_at) {
+            (true, Some(steps), _) => format!("未存 {steps} 处{alone}"),
+            (true, None, _) => format!("未存{alone}"),
+            (false, _, Some(when)) => format!("已存 {when}"),
+            (false, _, None) => "已存".to_owned(),
+        }
+    }
+
+    /// Whether anything has changed since it was last saved or kept.
+    pub fn has_unkept(&self) -> bool {
+        self.unkept().next().is_some()
+    }
+
+    /// Asks for everything that has changed since to be kept; what was taken back to its saved state, to be forgotten.
+    pub fn keep(&mut self) -> Vec<Effect> {
+        let unkept: Vec<Revision> = self.unkept().collect();
+        let Some(book) = &mut self.book else { return Vec::new() };
+        let mut effects = Vec::new();
+        for revision in unkept {
+            book.kept.insert(revision.year, revision.number);
+            let changed = book.histories.get(&revision.year).is_some_and(History::is_changed);
+            effects.extend(match book.project.reports.get(&revision.year) {
+                Some(report) if changed => Some(Effect::Keep(revision, Arc::new(report.clone()))),
+                _ => Some(Effect::Forget(revision.year)),
+            });
+        }
+        effects
+    }
+
+    /// The user leaves and lets go of what is not saved: it is not to be kept.
+    pub fn drop_unkept(&mut self) {
+        let unkept: Vec<Revision> = self.unkept().collect();
+        if let Some(book) = &mut self.book {
+            book.kept.extend(unkept.iter().map(|revision| (revision.year, revision.number)));
+        }
+    }
+
+    fn unkept(&self) -> impl Iterator<Item = Revision> {
+        self.book.iter().flat_map(|book| {
+            book.histories.iter().filter_map(|(year, history)| {
+                let kept = book.kept.get(year).copied().unwrap_or_default();
+                let number = history.revision();
+                (number != kept).then_some(Revision { year: *year, number })
+            })
+        })
+    }
+
+    /// Notes whether unsaved work could be kept; the first failure is told at once, the state line shows it from then on.
+    pub(in crate::app) fn kept(&mut self, kept: Result<(), String>) {
+        let Some(book) = &mut self.book else { return };
+        let told = book.not_kept.is_some();
+        book.not_kept = kept.err();
+        if let Some(why) = book.not_kept.clone().filter(|_| !told) {
+            self.fail(format!("没存的内容只在内存里，请尽快按 Ctrl-S 保存：{why}"));
+        }
+    }
+}

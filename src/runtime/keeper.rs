@@ -1,0 +1,169 @@
+//! Keeps unsaved work on disk for this session, and finds what sessions before it have left.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned};
+
+use crate::app::Recovered;
+use crate::model::Report;
+use crate::model::Year;
+use crate::store::{self, Orphan, Owner, Snapshot, Stamp, Work};
+
+/// Who keeps, and where (恢复文件).
+#[derive(Debug)]
+pub(super) struct Keeper {
+    state: Option<PathBuf>,
+    me: Owner,
+    /// The years of which something is kept.
+    kept: BTreeSet<Year>,
+    /// Files of ended sessions whose work is in the open reports, but not on disk otherwise yet.
+    adopted: Vec<(Year, PathBuf)>,
+}
+
+impl Keeper {
+    /// For a person, with a state folder (`None`: beside the project).
+    pub(super) fn new(state: Option<PathBuf>, name: String) -> Self {
+        let me = Owner::this(name, Timestamp::now());
+        Self { state, me, kept: BTreeSet::new(), adopted: Vec::new() }
+    }
+
+    /// Keeps a report that differs from its file, which held `base`.
+    pub(super) fn keep(
+        &mut self,
+        folder: &Path,
+        base: Option<Stamp>,
+        report: &Report,
+    ) -> Result<(), String> {
+        let at = Timestamp::now();
+        let snapshot = Snapshot { folder, base, by: &self.me, at, report };
+        store::keep(self.state.as_deref(), &snapshot).map_err(|error| error.to_string())?;
+        self.kept.insert(report.year);
+        self.release(report.year);
+        Ok(())
+    }
+
+    /// The report is on disk as it stands.
+    pub(super) fn forget(&mut self, folder: &Path, year: Year) {
+        if self.kept.remove(&year) {
+            store::forget(self.state.as_deref(), folder, year, &self.me);
+        }
+    }
+
+    /// The report was saved: what was restored into it is safe too.
+    pub(super) fn saved(&mut self, folder: &Path, year: Year) {
+        self.forget(folder, year);
+        self.release(year);
+    }
+
+    /// The user leaves, or goes on to another project, with nothing that is still wanted.
+    pub(super) fn leave(&mut self, folder: &Path) {
+        for year in std::mem::take(&mut self.kept) {
+            store::forget(self.state.as_deref(), folder, year, &self.me);
+        }
+        self.adopted.clear();
+    }
+
+    /// The work in a file of an ended session is in the open report now.
+    pub(super) fn adopt(&mut self, year: Year, file: PathBuf) {
+        self.adopted.push((year, file));
+    }
+
+    fn release(&mut self, year: Year) {
+        for (_, file) in self.adopted.extract_if(.., |(of, _)| *of == year) {
+            store::release(&file);
+        }
+    }
+
+    /// What ended sessions have left of a project, as the user is asked about it.
+    pub(super) fn found(&self, opened: &store::Opened) -> Vec<Recovered> {
+        let orphans = store::orphans(self.state.as_deref(), opened, &self.me);
+        orphans.into_iter().map(|orphan| self.told(orphan)).collect()
+    }
+
+    fn told(&self, orphan: Orphan) -> Recovered {
+        let Orphan { path, year, when, by, work } = orphan;
+        let when = time(when);
+        let who = match by.map(|by| by.name).filter(|name| *name != self.me.name) {
+            Some(name) if !name.is_empty() => format!("{name}，{when}"),
+            _ => when,
+        };
+        let (told, moved_on, report) = match work {
+            Err(_) => (
+                format!("上次没有正常退出（{who}），{year} 年报的恢复文件坏了，没有载入"),
+                false,
+                None,
+            ),
+            Ok(Work { report, more, moved_on: true }) => {
+                let more = difference(more);
+                (
+                    format!("{who} 没存的 {year} 年报{more}；文件后来又改过，恢复再存会盖掉"),
+                    true,
+                    Some(report),
+                )
+            }
+            Ok(Work { report, more, moved_on: false }) => {
+                let more = difference(more);
+                (
+                    format!("上次没有正常退出（{who}），{year} 年报有没存的内容，{more}"),
+                    false,
+                    Some(report),
+                )
+            }
+        };
+        Recovered { year, file: path, told, report: report.map(Box::new), moved_on }
+    }
+}
+
+/// How much more there is than in the saved report.
+fn difference(more: i64) -> String {
+    match more {
+        0 => "与已存的字数相同".to_owned(),
+        1.. => format!("比已存的多 {more} 字"),
+        _ => format!("比已存的少 {} 字", more.unsigned_abs()),
+    }
+}
+
+/// The time of day, with the day if it is not today.
+fn time(when: Timestamp) -> String {
+    let (when, now) = (when.to_zoned(TimeZone::system()), Zoned::now());
+    let style = if when.date() == now.date() { "%H:%M" } else { "%-m 月 %-d 日 %H:%M" };
+    when.strftime(style).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(name: &str, work: Result<Work, String>) -> Recovered {
+        let by = Owner::this(name.to_owned(), Timestamp::now());
+        let when = Timestamp::now();
+        let orphan = Orphan { path: PathBuf::new(), year: 2024, when, by: Some(by), work };
+        Keeper::new(None, "张三".to_owned()).told(orphan)
+    }
+
+    fn work(more: i64, moved_on: bool) -> Work {
+        Work { report: Report::new(2024, String::new()).unwrap(), more, moved_on }
+    }
+
+    #[test]
+    fn the_sentence_says_who_when_and_how_much_and_fits_a_row() {
+        for (name, work, want) in [
+            ("张三", Ok(work(214, false)), "），2024 年报有没存的内容，比已存的多 214 字"),
+            ("李四", Ok(work(-3, false)), "），2024 年报有没存的内容，比已存的少 3 字"),
+            (
+                "李四",
+                Ok(work(0, true)),
+                "2024 年报与已存的字数相同；文件后来又改过，恢复再存会盖掉",
+            ),
+            ("李四", Err("坏".to_owned()), "，2024 年报的恢复文件坏了，没有载入"),
+        ] {
+            let recovered = told(name, work);
+            assert!(recovered.told.contains(want), "{}", recovered.told);
+            assert_eq!(recovered.told.contains(name), name != "张三", "one's own name is known");
+            let width = crate::text::width::Widths::NARROW.of(&recovered.told);
+            assert!(width <= 78, "{width} columns: {}", recovered.told);
+        }
+    }
+}

@@ -1,0 +1,307 @@
+//! Recovery (恢复): what is typed but not saved lies on disk as a snapshot of the whole report, believed only if whole.
+//!
+//! Three parts: a line with the format and the SHA-256 of all that follows, a line that says whose work on which file it
+//! is, and the report as it would be saved. Each session writes files of its own, so that none covers another's.
+
+use std::fs::{self, DirBuilder};
+use std::io;
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::model::Report;
+use crate::model::Year;
+
+use super::atomic::{Target, Watch};
+use super::error::{Deed, StoreError};
+use super::layout::file;
+use super::lock::Owner;
+use super::open;
+use super::read::text_of;
+use super::save::make;
+use super::stamp::Stamp;
+
+/// What every snapshot begins with, whatever its format.
+const MAGIC: &str = "nianbao-recovery ";
+
+/// The format that this program writes.
+const FORMAT: &str = "1";
+
+/// Unsaved work, to be kept.
+#[derive(Debug, Clone, Copy)]
+pub struct Snapshot<'a> {
+    /// The project's folder.
+    pub folder: &'a Path,
+    /// What the report's file held when it was last read or saved; `None` if it has none yet.
+    pub base: Option<Stamp>,
+    /// Who works on it.
+    pub by: &'a Owner,
+    /// Now.
+    pub at: Timestamp,
+    /// The report as it stands on the screen.
+    pub report: &'a Report,
+}
+
+/// The second line: whose work on which file this is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Head {
+    /// The project's folder.
+    pub(super) project: String,
+    /// The report.
+    pub(super) year: Year,
+    /// [`Snapshot::base`] in hexadecimal digits.
+    pub(super) base: Option<String>,
+    /// Whose work.
+    pub(super) by: Owner,
+    /// When it was written.
+    pub(super) at: Timestamp,
+}
+
+/// Puts unsaved work on disk, in place of what the same session kept of that year before, and says where.
+///
+/// It goes into `recovery` in the state folder of the user, which nobody else can read; where there is none, or it takes
+/// nothing, into `.nianbao/recovery` of the project.
+///
+/// # Errors
+/// If neither place takes it: what the project's own folder said.
+pub fn keep(state: Option<&Path>, snapshot: &Snapshot<'_>) -> Result<PathBuf, StoreError> {
+    keep_watched(state, snapshot, &mut |_| Ok(()))
+}
+
+fn keep_watched(
+    state: Option<&Path>,
+    snapshot: &Snapshot<'_>,
+    watch: Watch<'_>,
+) -> Result<PathBuf, StoreError> {
+    let name = name(snapshot.folder, snapshot.report.year, snapshot.by);
+    let beside = beside(snapshot.folder);
+    let text =
+        encode(snapshot).map_err(|what| StoreError::Unfit { path: beside.join(&name), what })?;
+    if let Some(own) = state.map(own) {
+        let path = own.join(&name);
+        let kept = secluded(&own)
+            .and_then(|()| Target::hold(&path)?.replace(text.as_bytes(), &mut *watch));
+        if kept.is_ok() {
+            // What could only be kept there before is older.
+            drop(fs::remove_file(beside.join(&name)));
+            return Ok(path);
+        }
+    }
+    make(&beside)?;
+    let path = beside.join(&name);
+    Target::hold(&path)
+        .and_then(|target| target.replace(text.as_bytes(), watch))
+        .map_err(StoreError::system(&path, Deed::Save))?;
+    Ok(path)
+}
+
+/// Removes what a session kept of a year: the report is saved as it stands. What cannot be removed now is found to be
+/// saved already when orphans are looked for.
+pub fn forget(state: Option<&Path>, folder: &Path, year: Year, by: &Owner) {
+    let name = name(folder, year, by);
+    for place in places(state, folder) {
+        drop(fs::remove_file(place.join(&name)));
+    }
+}
+
+/// Where snapshots of a project may lie.
+pub(super) fn places(state: Option<&Path>, folder: &Path) -> impl Iterator<Item = PathBuf> {
+    state.map(own).into_iter().chain([beside(folder)])
+}
+
+fn own(state: &Path) -> PathBuf {
+    state.join("recovery")
+}
+
+fn beside(folder: &Path) -> PathBuf {
+    folder.join(".nianbao").join("recovery")
+}
+
+/// Makes a folder that only its owner can look into.
+fn secluded(folder: &Path) -> io::Result<()> {
+    DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+    let open = fs::metadata(folder)?.permissions().mode() & 0o077 != 0;
+    if open { fs::set_permissions(folder, fs::Permissions::from_mode(0o700)) } else { Ok(()) }
+}
+
+/// A file of its own for each project, year and session.
+fn name(folder: &Path, year: Year, by: &Owner) -> String {
+    let session = format!("{}\n{}\n{}\n{}", by.host, by.boot, by.pid, by.started);
+    format!("{}{year}-{}.ron", prefix(folder), short(session.as_bytes()))
+}
+
+/// How the names of all snapshots of a project begin.
+pub(super) fn prefix(folder: &Path) -> String {
+    format!("{}-", short(folder.as_os_str().as_bytes()))
+}
+
+fn short(bytes: &[u8]) -> String {
+    Stamp::of(bytes).to_string().chars().take(16).collect()
+}
+
+fn encode(snapshot: &Snapshot<'_>) -> Result<String, String> {
+    let head = Head {
+        project: snapshot.folder.display().to_string(),
+        year: snapshot.report.year,
+        base: snapshot.base.map(|stamp| stamp.to_string()),
+        by: snapshot.by.clone(),
+        at: snapshot.at,
+    };
+    let head = ron::to_string(&head).map_err(|error| error.to_string())?;
+    let report = file(snapshot.report).map_err(|error| error.to_string())?;
+    let body = format!("{head}\n{report}");
+    Ok(format!("{MAGIC}{FORMAT} {}\n{body}", Stamp::of(body.as_bytes())))
+}
+
+/// What a snapshot holds.
+///
+/// # Errors
+/// One sentence, if anything in it is not as it was written.
+pub(super) fn decode(bytes: Vec<u8>) -> Result<(Head, Report), String> {
+    let torn = || "不完整或损坏了（校验和不符）".to_owned();
+    let text = String::from_utf8(bytes).map_err(|_| torn())?;
+    let (first, body) = text.split_once('\n').ok_or_else(torn)?;
+    let (format, sum) =
+        first.strip_prefix(MAGIC).and_then(|rest| rest.split_once(' ')).ok_or_else(torn)?;
+    if sum != Stamp::of(body.as_bytes()).to_string() {
+        return Err(torn());
+    }
+    if format != FORMAT {
+        return Err(format!("由更新的版本写成（格式 {format}），请升级本程序"));
+    }
+    let (head, report) = body.split_once('\n').ok_or_else(torn)?;
+    let head: Head = ron::from_str(head).map_err(|error| error.to_string())?;
+    let report = text_of(report.into()).and_then(|text| open::report(&text, Some(head.year)));
+    let report = report.map_err(|fault| fault.to_string())?;
+    report.why_not.map_or(Ok((head, report.value)), |why| Err(why.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::atomic::Step;
+    use super::*;
+    use crate::store::arbitrary::{self, example};
+
+    fn me() -> Owner {
+        Owner::this("张三".to_owned(), Timestamp::UNIX_EPOCH)
+    }
+
+    fn snapshot<'a>(folder: &'a Path, by: &'a Owner, report: &'a Report) -> Snapshot<'a> {
+        Snapshot { folder, base: Some(Stamp::of(b"")), by, at: Timestamp::UNIX_EPOCH, report }
+    }
+
+    fn written(report: &Report) -> Vec<u8> {
+        encode(&snapshot(Path::new("/某局/年报"), &me(), report)).unwrap().into_bytes()
+    }
+
+    #[test]
+    fn what_was_kept_is_read_with_whose_it_is() {
+        let (head, report) = decode(written(&example())).unwrap();
+        assert_eq!(report, example());
+        assert_eq!((head.project.as_str(), head.year), ("/某局/年报", 2024));
+        assert_eq!(head.base, Some(Stamp::of(b"").to_string()));
+        assert_eq!((head.by, head.at), (me(), Timestamp::UNIX_EPOCH));
+    }
+
+    #[test]
+    fn a_torn_snapshot_is_never_loaded() {
+        let whole = written(&example());
+        for length in 0..whole.len() {
+            assert!(decode(whole[..length].to_vec()).is_err(), "{length} of {}", whole.len());
+        }
+        for more in [&b"\n"[..], b" ", b"\0\0\0\0"] {
+            assert!(decode([&whole, more].concat()).is_err(), "{more:?}");
+        }
+    }
+
+    #[test]
+    fn a_snapshot_with_any_bit_flipped_is_never_loaded() {
+        let mut bytes = written(&example());
+        for at in 0..bytes.len() {
+            for bit in 0..8 {
+                bytes[at] ^= 1 << bit;
+                assert!(decode(bytes.clone()).is_err(), "bit {bit} of byte {at}");
+                bytes[at] ^= 1 << bit;
+            }
+        }
+        assert!(decode(bytes).is_ok());
+    }
+
+    #[test]
+    fn each_session_keeps_apart_and_each_snapshot_takes_the_place_of_the_last() {
+        let (state, project) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let state = state.path().join("nianbao");
+        let other = Owner { started: 1, ..me() };
+        let first = keep(Some(&state), &snapshot(project.path(), &me(), &example())).unwrap();
+        let newer = Report { title: "新题".to_owned(), ..example() };
+        let second = keep(Some(&state), &snapshot(project.path(), &me(), &newer)).unwrap();
+        assert_eq!(first, second);
+        assert_eq!(decode(fs::read(&second).unwrap()).unwrap().1, newer);
+        let third = keep(Some(&state), &snapshot(project.path(), &other, &newer)).unwrap();
+        assert_ne!(second, third);
+        for folder in [&state, &state.join("recovery")] {
+            assert_eq!(fs::metadata(folder).unwrap().permissions().mode() & 0o777, 0o700);
+        }
+        forget(Some(&state), project.path(), 2024, &me());
+        assert!(!second.exists() && third.exists());
+    }
+
+    #[test]
+    fn where_the_state_folder_takes_nothing_the_project_does() {
+        let (above, project) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let state = above.path().join("一个文件");
+        fs::write(&state, "").unwrap();
+        let (by, report) = (me(), example());
+        let taken = snapshot(project.path(), &by, &report);
+        for place in [None, Some(state.as_path())] {
+            let path = keep(place, &taken).unwrap();
+            assert!(path.starts_with(project.path().join(".nianbao/recovery")), "{path:?}");
+        }
+        fs::remove_file(&state).unwrap();
+        keep(Some(&state), &taken).unwrap();
+        let beside = fs::read_dir(project.path().join(".nianbao/recovery")).unwrap();
+        assert_eq!(beside.count(), 0, "the older one is gone");
+        fs::remove_dir_all(project.path()).unwrap();
+        fs::write(project.path(), "").unwrap();
+        let error = keep(None, &taken).unwrap_err().to_string();
+        assert!(error.contains("路径中间有一段不是文件夹"), "{error}");
+        fs::remove_file(project.path()).unwrap();
+        fs::create_dir(project.path()).unwrap();
+    }
+
+    #[test]
+    fn a_failure_at_any_step_leaves_the_last_snapshot_whole() {
+        let project = tempfile::tempdir().unwrap();
+        let (by, old) = (me(), example());
+        let new = Report { title: "新题".to_owned(), ..example() };
+        let path = keep(None, &snapshot(project.path(), &by, &old)).unwrap();
+        for failing in
+            [Step::Create, Step::Dress, Step::Write, Step::SyncFile, Step::Rename, Step::SyncFolder]
+        {
+            let mut watch = |step| {
+                if step == failing { Err(io::ErrorKind::StorageFull.into()) } else { Ok(()) }
+            };
+            let kept = keep_watched(None, &snapshot(project.path(), &by, &new), &mut watch);
+            assert!(kept.is_err(), "{failing:?}");
+            let (_, report) = decode(fs::read(&path).unwrap()).unwrap();
+            assert!(report == old || failing == Step::SyncFolder && report == new, "{failing:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_report_is_read_as_it_was_kept(report in arbitrary::report()) {
+            prop_assert_eq!(decode(written(&report)).unwrap().1, report);
+        }
+
+        #[test]
+        fn no_bytes_break_it(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+            prop_assert!(decode(bytes).is_err());
+        }
+    }
+}
