@@ -33,6 +33,7 @@ pub mod cli;
 pub mod edit;
 pub mod editor;
 pub mod export;
+pub mod figures;
 pub mod forms;
 pub mod import;
 pub mod model;

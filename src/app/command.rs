@@ -68,7 +68,28 @@ impl Menu {
     }
 }
 
+/// A command that only moves or edits where it stands: it is in the help, not in the menu, and never hinted.
+pub(super) const fn moving(
+    id: &'static str,
+    title: &'static str,
+    keys: &'static [&'static str],
+    run: fn(&mut State) -> Vec<Effect>,
+) -> Command {
+    let (hint, about) = ("", "");
+    Command { id, title, hint, about, menu: Menu::Move, places: &[], keys, run, blocked: free }
+}
+
 impl Command {
+    /// The same command, working in these places alone.
+    pub(super) const fn within(self, places: &'static [Focus]) -> Self {
+        Self { places, ..self }
+    }
+
+    /// The same command, with a word in the hint bar and a sentence in the help.
+    pub(super) const fn told(self, hint: &'static str, about: &'static str) -> Self {
+        Self { hint, about, ..self }
+    }
+
     /// Whether it works while this place has the keys.
     pub fn works_in(&self, focus: Focus) -> bool {
         if self.places.is_empty() { !focus.is_overlay() } else { self.places.contains(&focus) }

@@ -94,7 +94,7 @@ impl State {
             .iter()
             .find(|hit| (hit.spot, hit.start) >= here)
             .or(self.find.hits.first());
-        self.page.caret = hit.map_or(from, |hit| Caret::at(hit.spot, hit.start));
+        self.page.jump(hit.map_or(from, |hit| Caret::at(hit.spot, hit.start)));
     }
 
     fn search(&mut self) {
@@ -118,7 +118,7 @@ impl State {
             hits.iter().rev().find(|hit| (hit.spot, hit.start) < here).or(hits.last())
         };
         if let Some(hit) = hit {
-            self.page.caret = Caret::at(hit.spot, hit.start);
+            self.page.jump(Caret::at(hit.spot, hit.start));
         }
         self.tell_hits();
     }

@@ -67,6 +67,17 @@ pub fn exists(form: Option<&TableForm>, table: &Table, row: usize, column: usize
     form.zip(keys).is_none_or(|(form, (row, column))| form.has(&row.key, &column.key))
 }
 
+/// How many cells are filled, of how many that there are.
+pub fn filled(form: Option<&TableForm>, table: &Table) -> (usize, usize) {
+    let places = (0..table.rows.len())
+        .flat_map(|row| (0..table.columns.len()).map(move |column| (row, column)));
+    let there = places.filter(|(row, column)| exists(form, table, *row, *column));
+    there.fold((0, 0), |(filled, all), (row, column)| {
+        let blank = table.cell(row, column).is_none_or(|cell| *cell == Cell::Blank);
+        (filled + usize::from(!blank), all + 1)
+    })
+}
+
 /// The head of a column: the innermost part of its label.
 pub fn head(table: &Table, column: usize) -> &str {
     table.columns.get(column).and_then(|column| column.label.last()).map_or("", String::as_str)

@@ -8,6 +8,7 @@ use crate::model::Report;
 use crate::model::Section;
 use crate::model::Year;
 
+use super::grid;
 use super::state::State;
 
 /// Something the outline lists.
@@ -123,7 +124,7 @@ impl Outline {
             let note = note(section, report.subtree(index), state);
             rows.push(OutlineRow { node, depth, title, note, open });
             if open != Some(false) {
-                tables(report.year, section, depth + 1, rows);
+                tables((state, report), section, depth + 1, rows);
             }
         }
     }
@@ -145,20 +146,27 @@ impl Outline {
     }
 }
 
-fn tables(year: Year, section: &Section, depth: usize, rows: &mut Vec<OutlineRow>) {
+fn tables(
+    (state, report): (&State, &Report),
+    section: &Section,
+    depth: usize,
+    rows: &mut Vec<OutlineRow>,
+) {
     for table in section.blocks.iter().filter_map(Block::table) {
         let title = if table.caption.is_empty() {
             "表".to_owned()
         } else {
             format!("表 {}", table.caption)
         };
-        let filled = table
-            .rows
-            .iter()
-            .flat_map(|row| &row.cells)
-            .filter(|cell| **cell != crate::model::Cell::Blank);
-        let note = format!("{} 格", filled.count());
-        rows.push(OutlineRow { node: Node::Table(year, table.id), depth, title, note, open: None });
+        let (filled, all) = grid::filled(state.forms.form(report.form, &table.form), table);
+        let note = if filled == all { "已填".to_owned() } else { format!("{filled}/{all}") };
+        rows.push(OutlineRow {
+            node: Node::Table(report.year, table.id),
+            depth,
+            title,
+            note,
+            open: None,
+        });
     }
 }
 

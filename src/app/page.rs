@@ -37,6 +37,10 @@ pub struct PageRow {
 pub struct Page {
     /// Where the caret stands.
     pub caret: Caret,
+    /// Where a selection began; what lies between it and the caret is selected.
+    pub mark: Option<Caret>,
+    /// Whether moving the caret keeps the selection.
+    pub(super) held: bool,
     /// The rows on the screen, top to bottom.
     pub rows: Vec<PageRow>,
     /// Column and row of the caret in the prose area; none where it stands in a table.
@@ -75,9 +79,20 @@ impl Page {
         self.layouts.clear();
     }
 
+    /// Puts the caret somewhere else; nothing is selected any more.
+    pub fn jump(&mut self, caret: Caret) {
+        self.caret = caret;
+        self.unmark();
+    }
+
+    /// Nothing is selected any more.
+    pub fn unmark(&mut self) {
+        (self.mark, self.held) = (None, false);
+    }
+
     /// Shows a place at the top of the screen.
     pub fn show(&mut self, caret: Caret) {
-        self.caret = caret;
+        self.jump(caret);
         self.top = (caret.spot, 0);
     }
 

@@ -17,8 +17,10 @@ impl State {
     /// Lays out and scrolls what the panes show.
     pub(super) fn settle(&mut self) {
         let panes = panes(self);
-        let rows = self.outline.rows(self);
-        self.outline.settle(&rows, usize::from(panes.outline.height));
+        if !panes.outline.is_empty() {
+            let rows = self.outline.rows(self);
+            self.outline.settle(&rows, usize::from(panes.outline.height));
+        }
         self.on_page(Page::settle);
         let room = usize::from(panes.sheet.height).saturating_sub(1);
         let findings = &mut self.findings;

@@ -67,6 +67,9 @@ fn insert(state: &mut State, text: &str) {
         state.grid.input.insert(text);
         return;
     }
+    if state.replace_selection("键入", text) {
+        return;
+    }
     let Some((at, start)) = place(state) else { return };
     let edit = Edit::ReplaceText { at, start, removed: String::new(), inserted: text.to_owned() };
     if state.type_on("键入", edit) {
@@ -81,6 +84,9 @@ fn place(state: &State) -> Option<(TextAt, usize)> {
 
 /// Puts text with line breaks in: each line is a paragraph.
 fn paste_paragraphs(state: &mut State, text: &str) {
+    if state.replace_selection("删除选中的文字", "") && state.selection().is_some() {
+        return;
+    }
     let mut lines = text.lines().map(str::trim_end).filter(|line| !line.is_empty());
     let (Some(first), Some((at, start)), Some(report)) =
         (lines.next(), place(state), state.report())
@@ -125,6 +131,9 @@ fn paste_paragraphs(state: &mut State, text: &str) {
 
 /// Enter: parts the paragraph at the caret; behind a heading it opens a paragraph below.
 pub(super) fn part(state: &mut State) -> Vec<Effect> {
+    if state.replace_selection("删除选中的文字", "") && state.selection().is_some() {
+        return Vec::new();
+    }
     let (Some(report), caret) = (state.report(), state.page.caret) else { return Vec::new() };
     let (section, block, tail) = match caret.spot {
         Spot::Title => return Vec::new(),
@@ -162,6 +171,9 @@ pub(super) fn part(state: &mut State) -> Vec<Effect> {
 
 /// Backspace: the character before the caret, or the break before the paragraph.
 pub(super) fn rub_back(state: &mut State) -> Vec<Effect> {
+    if state.replace_selection("删除选中的文字", "") {
+        return Vec::new();
+    }
     let (Some(report), caret) = (state.report(), state.page.caret) else { return Vec::new() };
     if caret.offset == 0 {
         if let Some(before) =
@@ -177,6 +189,9 @@ pub(super) fn rub_back(state: &mut State) -> Vec<Effect> {
 
 /// Del: the character behind the caret, or the break behind the paragraph.
 pub(super) fn rub_on(state: &mut State) -> Vec<Effect> {
+    if state.replace_selection("删除选中的文字", "") {
+        return Vec::new();
+    }
     let (Some(report), caret) = (state.report(), state.page.caret) else { return Vec::new() };
     let text = caret.spot.text(report).unwrap_or_default();
     let end = grapheme::next_boundary(text, caret.offset);

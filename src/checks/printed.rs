@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::ops::Range;
 
 use super::finding::Finding;
-use super::place::Place;
+use super::place::{InTable, Place};
 use crate::model::Report;
 use crate::model::TextAt;
 use crate::text::grapheme::graphemes;
@@ -20,7 +20,7 @@ const AROUND: usize = 24;
 /// where a font makes 汉字 not exactly two columns wide.
 pub fn printed(finding: &Finding, report: &Report, widths: &Widths) -> String {
     let mut out = String::new();
-    let place = spoken(&finding.place);
+    let place = spoken(&finding.place, report);
     let severity = finding.severity.word();
     let _ =
         writeln!(out, "{severity} {} {}年{place}：{}", finding.rule, finding.year, finding.message);
@@ -38,7 +38,7 @@ pub fn printed(finding: &Finding, report: &Report, widths: &Widths) -> String {
 }
 
 /// A place as people say it.
-fn spoken(place: &Place) -> String {
+fn spoken(place: &Place, report: &Report) -> String {
     match place {
         Place::Report {} => "全文".to_owned(),
         Place::Text(place) => match (place.section, place.paragraph) {
@@ -49,13 +49,30 @@ fn spoken(place: &Place) -> String {
             (_, Some(paragraph)) => format!("{}《{}》第{paragraph}段", place.number, place.title),
             (_, None) => format!("{}《{}》", place.number, place.title),
         },
-        Place::Table(place) => {
-            let row = place.row.as_deref().map(|row| format!("/{row}")).unwrap_or_default();
-            let column =
-                place.column.as_deref().map(|column| format!("/{column}")).unwrap_or_default();
-            format!("表 {}{row}{column}", place.table)
-        }
+        Place::Table(place) => in_table(place, report),
     }
+}
+
+/// A place in a table by the labels that are printed there.
+fn in_table(place: &InTable, report: &Report) -> String {
+    let table = report.table(place.id);
+    let section = report.block_index(place.id).and_then(|(at, _)| report.sections.get(at));
+    let title = table.map(|table| table.caption.as_str()).filter(|caption| !caption.is_empty());
+    let title = title.or(section.map(|section| section.title.as_str())).unwrap_or_default();
+    let mut out = format!("《{title}》表");
+    let row = table.zip(place.row_id).and_then(|(table, id)| table.rows.get(table.row_index(id)?));
+    if let Some(label) = row.and_then(|row| row.label.last()) {
+        let _ = write!(out, "“{label}”行");
+    }
+    let column = table
+        .zip(place.column.as_ref())
+        .and_then(|(table, key)| table.columns.iter().find(|column| column.key == *key));
+    if let Some(column) = column {
+        // Of a column below a merged header the inner label may say too little: 总计 of what?
+        let label = column.label.iter().skip(usize::from(column.label.len() > 2)).cloned();
+        let _ = write!(out, "“{}”列", label.collect::<Vec<_>>().join("·"));
+    }
+    out
 }
 
 /// The text that a finding is about, with what should be underlined: the words, else all of it.

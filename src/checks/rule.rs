@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::filled::{Filled, Seen, Yearly};
 use super::finding::{Fix, Severity};
 use crate::model::Agency;
 use crate::model::Id;
@@ -41,6 +42,10 @@ pub enum Look {
     Text(fn(&Text<'_>) -> Vec<Slip>),
     /// One table at a time: row heads, headers, cells and notes.
     Table(fn(&Table) -> Vec<Slip>),
+    /// One table whose form is known, with its identities.
+    Filled(fn(&Filled<'_>) -> Vec<Slip>),
+    /// One table whose form is known, beside the same table of the year before.
+    Yearly(fn(&Yearly<'_>) -> Vec<Slip>),
     /// The order and the numbers of the sections, and what stands in them.
     Report(fn(&Report) -> Vec<Slip>),
     /// One report with everything that may be compared with it.
@@ -104,8 +109,8 @@ pub enum Spot {
 
 impl Rule {
     /// Everything that the rule has to say of a report.
-    pub fn slips(&self, subject: &Subject<'_>) -> Vec<Slip> {
-        let report = subject.report;
+    pub(super) fn slips(&self, seen: &Seen<'_>) -> Vec<Slip> {
+        let report = seen.subject.report;
         self.looks
             .iter()
             .flat_map(|look| match look {
@@ -113,8 +118,10 @@ impl Rule {
                 Look::Table(see) => {
                     report.sections.iter().flat_map(Section::tables).flat_map(see).collect()
                 }
+                Look::Filled(see) => seen.tables.iter().flat_map(see).collect(),
+                Look::Yearly(see) => seen.yearly().flat_map(|yearly| see(&yearly)).collect(),
                 Look::Report(see) => see(report),
-                Look::Project(see) => see(subject),
+                Look::Project(see) => see(seen.subject),
             })
             .collect::<Vec<Slip>>()
     }

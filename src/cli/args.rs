@@ -238,6 +238,8 @@ pub(super) enum Picture {
 pub(super) struct Doctor {
     #[command(flatten)]
     pub(super) output: Output,
+    #[arg(long = "break", hide = true, help = "演习：打开界面，按键后出错，看终端能否复原")]
+    pub(super) breaks: bool,
 }
 
 #[derive(Debug, Args)]

@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 use super::Ending;
 use super::args::Doctor;
 use super::failure::Failure;
+use super::open;
 use super::out;
 use crate::runtime::Tty;
 use crate::runtime::surroundings::{Multiplexer, Surroundings};
@@ -28,6 +29,9 @@ struct Line {
 }
 
 pub(super) fn run(asked: &Doctor) -> Result<Ending, Failure> {
+    if asked.breaks {
+        return open::drill();
+    }
     let surroundings = Surroundings::from_env();
     let lines =
         [versions(), terminal(&surroundings), characters(&surroundings), line(&surroundings)]

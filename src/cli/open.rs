@@ -63,6 +63,24 @@ fn show(
         marks: if asked.ascii { Marks::ASCII } else { Marks::USUAL },
         widths: asked.width.and_then(super::args::Width::widths),
         surroundings,
+        breaks: false,
+    };
+    runtime::run(opening).map_err(|refusal| Failure::File(refusal.to_string()))?;
+    Ok(Ending::Fine)
+}
+
+/// Opens the start page and breaks down at the first key (演习), so that a technician sees the terminal given back.
+pub(super) fn drill() -> Result<Ending, Failure> {
+    let opening = Opening {
+        project: None,
+        at: None,
+        colours: None,
+        theme: super::theme::named(None)?,
+        marks: Marks::USUAL,
+        widths: None,
+        surroundings: Surroundings::from_env(),
+        user: String::new(),
+        breaks: true,
     };
     runtime::run(opening).map_err(|refusal| Failure::File(refusal.to_string()))?;
     Ok(Ending::Fine)

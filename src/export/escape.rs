@@ -47,6 +47,7 @@ fn inline(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     let head = text.len() - text.trim_start_matches([' ', '\t']).len();
     let tail = text.trim_end_matches([' ', '\t']).len();
+    let mail = text.contains('@');
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let next = chars.peek().map(|(_, next)| *next);
@@ -57,7 +58,11 @@ fn inline(text: &str) -> String {
         }
         let risky = match c {
             '\\' | '`' | '*' | '_' | '[' => true,
-            '<' => next.is_some_and(|next| next.is_ascii_alphabetic() || "/!?".contains(next)),
+            '<' => next.is_some_and(|next| {
+                next.is_ascii_alphabetic()
+                    || "/!?".contains(next)
+                    || mail && next.is_ascii_graphic()
+            }),
             '&' => next.is_some_and(|next| next.is_ascii_alphanumeric() || next == '#'),
             _ => false,
         };
@@ -91,6 +96,8 @@ mod tests {
                 "*甲*_乙_[丙](丁)<b>&amp;`戊`\\",
                 "\\*甲\\*\\_乙\\_\\[丙](丁)\\<b>\\&amp;\\`戊\\`\\\\",
             ),
+            ("<=@a>、<1@b.c>、<a@b>", "\\<=@a>、\\<1@b.c>、\\<a@b>"),
+            ("增幅<5%，>3%", "增幅<5%，>3%"),
             (" 甲 ", "&#32;甲&#32;"),
             ("　　甲", "　　甲"),
         ] {

@@ -67,6 +67,9 @@ impl Field {
     }
 }
 
+/// How far from its label a value reaches, in bytes.
+const FAR: usize = 600;
+
 /// The fields that a text gives, each as printed.
 pub(super) fn read(text: &str) -> Vec<(Field, String)> {
     let mut found: Vec<(Field, String)> = Vec::new();
@@ -91,6 +94,7 @@ fn labelled(text: &str, label: &str, field: Field) -> Option<String> {
             None if rest.starts_with(|c: char| c.is_ascii_digit()) => rest,
             None => return None,
         };
+        let value = value.get(..value.floor_char_boundary(FAR)).unwrap_or_default();
         let value = match field {
             Field::Address | Field::Office => words(value),
             Field::Postcode => run(value, |c| c.is_ascii_digit() || ('０'..='９').contains(&c)),
@@ -138,7 +142,7 @@ fn website(text: &str) -> Option<String> {
 fn office(text: &str) -> Option<String> {
     const ENDS: [&str; 10] = ["局", "府", "办", "办公室", "室", "科", "股", "委", "中心", "处"];
     text.match_indices("联系").find_map(|(at, _)| {
-        let before = text.get(..at)?.trim_end();
+        let before = text.get(text.floor_char_boundary(at.saturating_sub(FAR))..at)?.trim_end();
         let clause = before.rsplit(['，', '。', '；', '：', '请']).next()?;
         let name = clause.split_once('与').or_else(|| clause.split_once('向'))?.1.trim();
         let fits = (3..=30).contains(&name.chars().count());

@@ -6,6 +6,9 @@ use super::piece::{Body, Fix, Grid, Mark, Piece, What};
 use super::place::Spot;
 use super::{grid, heading, reflow};
 
+/// How far ahead the words of a change are looked for, in bytes.
+const NEAR: usize = 8192;
+
 /// A report being put together: sections, and what is to be told about them.
 #[derive(Debug, Default)]
 pub(super) struct Draft {
@@ -35,14 +38,16 @@ impl Draft {
     fn add(&mut self, mut piece: Piece) {
         let fixes = std::mem::take(&mut piece.fixes);
         let doubts = std::mem::take(&mut piece.doubts);
+        let length = piece.as_text().map_or(0, str::len);
         match piece.body {
             Body::Text(text) if !text.is_empty() => self.text(text, piece.mark),
             Body::Text(_) => {}
             Body::Grid(grid) => self.table(grid),
         }
         let last = self.last();
+        let mut from = self.last_text().map_or(0, |text| text.len().saturating_sub(length));
         for fix in fixes {
-            let spot = self.find(&last, &fix.after);
+            let spot = self.find(&last, &fix.after, &mut from);
             self.repairs.push((spot, fix));
         }
         self.doubts.extend(doubts.into_iter().map(|doubt| (last.clone(), doubt)));
@@ -55,20 +60,35 @@ impl Draft {
         blocks.checked_sub(1).map_or(Spot::Section(at), |block| Spot::Block(at, block, 0..0))
     }
 
-    /// The words in the paragraph at a spot.
-    fn find(&self, spot: &Spot, words: &str) -> Spot {
-        if let Spot::Block(at, block, _) = spot
-            && let Some(from) = self.last_text().and_then(|text| text.rfind(words))
-        {
-            return Spot::Block(*at, *block, from..from + words.len());
-        }
-        spot.clone()
+    /// The words in the paragraph at a spot, looked for from a byte on, which moves to where they were found; what goes
+    /// around the words found before begins ahead of them.
+    fn find(&self, spot: &Spot, words: &str, from: &mut usize) -> Spot {
+        let (Spot::Block(at, block, _), Some(text)) = (spot, self.last_text()) else {
+            return spot.clone();
+        };
+        let near = |start: usize| {
+            let start = text.floor_char_boundary(start);
+            let end = text.floor_char_boundary(start + 2 * words.len() + NEAR);
+            text.get(start..end)?.find(words).map(|at| start + at)
+        };
+        let Some(found) = near(*from).or_else(|| near(from.saturating_sub(words.len()))) else {
+            return spot.clone();
+        };
+        *from = found + words.len();
+        Spot::Block(*at, *block, found..*from)
     }
 
     /// The text of the newest block, if it is a paragraph.
     fn last_text(&self) -> Option<&str> {
         let block = self.sections.last()?.blocks.last()?;
         block.paragraph().map(|paragraph| paragraph.text.as_str())
+    }
+
+    fn last_text_mut(&mut self) -> Option<&mut String> {
+        match self.sections.last_mut()?.blocks.last_mut()? {
+            Block::Paragraph(paragraph) => Some(&mut paragraph.text),
+            Block::Table(_) => None,
+        }
     }
 
     fn text(&mut self, text: String, mark: Mark) {
@@ -105,12 +125,13 @@ impl Draft {
         if !reflow::is_one(text, next) {
             return false;
         }
-        let (joined, seam) = reflow::glue(text, next);
-        let near = around(&joined, seam);
         let tail = text.get(around(text, text.len())).unwrap_or_default();
         let before = format!("{tail}⏎{}", next.get(around(next, 0)).unwrap_or_default());
+        let Some(joined) = self.last_text_mut() else { return false };
+        let seam = reflow::glue(joined, next);
+        let near = around(joined, seam);
         let after = joined.get(near.clone()).unwrap_or_default().to_owned();
-        if let Some(found) = heading::heading(&joined) {
+        if let Some(found) = heading::heading(joined) {
             let (level, number, title) =
                 (found.level, found.number.to_owned(), found.title.to_owned());
             self.sections.last_mut().map(|section| section.blocks.pop());
@@ -119,11 +140,6 @@ impl Draft {
             self.repairs.push((self.last(), Fix::new(What::Joined, before, after)));
             self.open = false;
             return true;
-        }
-        if let Some(Block::Paragraph(last)) =
-            self.sections.last_mut().and_then(|section| section.blocks.last_mut())
-        {
-            last.text = joined;
         }
         self.mind_table_above();
         self.repairs.push((Spot::Block(at, block, near), Fix::new(What::Joined, before, after)));

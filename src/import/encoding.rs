@@ -1,7 +1,7 @@
 //! Bytes to text: which encoding it is, and what it is called.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_16BE, UTF_16LE};
+use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::error::ImportError;
 
@@ -33,6 +33,9 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, ImportError> {
     if let Ok(text) = std::str::from_utf8(bytes) {
         return Ok(Decoded { text: text.to_owned(), name: "UTF-8" });
     }
+    if let Some(text) = mostly(bytes, UTF_8) {
+        return Ok(Decoded { text, name: "UTF-8" });
+    }
     Ok(guess(bytes))
 }
 
@@ -50,6 +53,14 @@ fn is_usual(c: char) -> bool {
         | '\u{3400}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}')
 }
 
+/// The text in this encoding, if a few bytes only are spoiled: at most one among twenty characters beyond ASCII.
+fn mostly(bytes: &[u8], encoding: &'static Encoding) -> Option<String> {
+    let (text, _) = encoding.decode_without_bom_handling(bytes);
+    let beyond = text.chars().filter(|c| !c.is_ascii()).count();
+    let spoiled = text.chars().filter(|c| *c == char::REPLACEMENT_CHARACTER).count();
+    (spoiled * 20 <= beyond).then(|| text.into_owned())
+}
+
 /// The Chinese encoding that fits best. The guess gets no top-level domain: with `cn` it takes Big5 for GBK.
 fn guess(bytes: &[u8]) -> Decoded {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
@@ -61,7 +72,7 @@ fn guess(bytes: &[u8]) -> Decoded {
     let encoding = match guessed {
         found if found == BIG5 => BIG5,
         found if found == GBK || strict(GB18030) => GB18030,
-        found if strict(found) => found,
+        found if strict(found) && mostly(bytes, GB18030).is_none() => found,
         _ => GB18030,
     };
     let encoding = if encoding == GBK { GB18030 } else { encoding };
@@ -99,6 +110,17 @@ mod tests {
         ] {
             let decoded = decode(&bytes).unwrap();
             assert_eq!((decoded.text.as_str(), decoded.name), (TEXT, name));
+        }
+    }
+
+    #[test]
+    fn a_few_spoiled_bytes_do_not_change_the_encoding() {
+        let cut = |bytes: &[u8]| [bytes, b"\x81"].concat();
+        for (bytes, name) in
+            [(cut(TEXT.as_bytes()), "UTF-8"), (cut(&GB18030.encode(TEXT).0), "GB18030")]
+        {
+            let decoded = decode(&bytes).unwrap();
+            assert_eq!((decoded.text.as_str(), decoded.name), (&*format!("{TEXT}\u{fffd}"), name));
         }
     }
 

@@ -25,10 +25,12 @@ pub enum ImportError {
         advice: &'static str,
     },
     /// Not text in any encoding.
-    #[error("这是二进制文件，不是文本；请另存为纯文本（txt）或 Markdown（md）后再导入")]
+    #[error("这不是文本文件，里面认不出文字；请用原来的软件打开，另存为纯文本（txt）后再导入")]
     Binary,
     /// Neither title nor text nor file name give a year, and none was asked for.
-    #[error("认不出这是哪一年的年报；请用 --year 指明年度")]
+    #[error(
+        "标题、正文开头和文件名里都没有年度，认不出是哪一年的年报；请在标题里写上，或用 --year 指明"
+    )]
     NoYear,
     /// A year that no calendar has.
     #[error("{0} 不是可用的年度")]

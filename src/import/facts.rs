@@ -23,6 +23,9 @@ const FORM_WORDS: &[(&str, Form)] = &[
 /// Headings of the structure of 2008.
 const OLD_HEADINGS: [&str; 3] = ["概述", "收费", "依申请公开"];
 
+/// How far before a year the name of a report is looked for, in characters.
+const LONGEST: usize = 40;
+
 /// Something found, and the words it was found in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Found<T> {
@@ -61,7 +64,8 @@ fn agency_in(text: &str) -> Option<Found<String>> {
     let squeezed = Squeezed::of(text);
     let plain = squeezed.plain.as_str();
     let quoted = squeezed.years().find_map(|(_, from, _)| {
-        let start = plain.get(..from)?.rfind('《')? + '《'.len_utf8();
+        let mut before = plain.get(..from)?.char_indices().rev().take(LONGEST);
+        let start = before.find(|(_, c)| *c == '《')?.0 + '《'.len_utf8();
         named(plain.get(start..from)?, squeezed.printed(start, from))
     });
     quoted.or_else(|| {
@@ -103,15 +107,21 @@ pub(super) fn period(texts: &[&str], year: Year) -> Option<Found<Period>> {
 
 /// A date at the head of the text, `2017年1月1日` or `12月31日` of a year known; and the rest.
 fn date(text: &str, year: Year) -> Option<(Date, &str)> {
-    let (first, rest) = text.split_once(['年', '月'])?;
+    let (first, rest) = cut(text, &['年', '月'])?;
     let (year, month, rest) = if text.strip_prefix(first)?.starts_with('年') {
-        let (month, rest) = rest.split_once('月')?;
+        let (month, rest) = cut(rest, &['月'])?;
         (first.parse().ok()?, month, rest)
     } else {
         (year, first, rest)
     };
-    let (day, rest) = rest.split_once('日')?;
+    let (day, rest) = cut(rest, &['日'])?;
     Some((Date::new(year, month.parse().ok()?, day.parse().ok()?).ok()?, rest))
+}
+
+/// What stands before and behind the first of these signs, which is at most four digits away.
+fn cut<'t>(text: &'t str, signs: &[char]) -> Option<(&'t str, &'t str)> {
+    let (at, sign) = text.char_indices().take(5).find(|(_, c)| signs.contains(c))?;
+    Some((text.get(..at)?, text.get(at + sign.len_utf8()..)?))
 }
 
 /// The generation that the tables, the words of flattened tables or the headings show.

@@ -35,13 +35,13 @@ pub(super) fn heading(line: &str) -> Option<Numbered<'_>> {
 
 /// Whether a line is short enough for a heading or title and does not end like a sentence.
 pub(super) fn is_short(line: &str) -> bool {
-    line.chars().count() <= LONGEST && !line.ends_with(ENDS) && !line.contains('。')
+    line.chars().nth(LONGEST).is_none() && !line.ends_with(ENDS) && !line.contains('。')
 }
 
 /// `（一）` is 2, `（1）` is 4; brackets of either width. A point after the closing bracket belongs to the number.
 fn bracketed(line: &str) -> Option<(u8, usize)> {
     let inner = line.strip_prefix(['（', '('])?;
-    let (count, rest) = inner.split_once(['）', ')'])?;
+    let (count, rest) = cut(inner, &['）', ')'])?;
     let level = if is_chinese(count) {
         2
     } else if is_small(count) {
@@ -55,7 +55,7 @@ fn bracketed(line: &str) -> Option<(u8, usize)> {
 
 /// `一、` is 1, `1.` is 3; a decimal such as 1.5 or 2.2021年 is none.
 fn pointed(line: &str) -> Option<(u8, usize)> {
-    let (count, rest) = line.split_once(['、', '.', '．'])?;
+    let (count, rest) = cut(line, &['、', '.', '．'])?;
     let level = if is_chinese(count) {
         1
     } else if is_small(count) && !rest.starts_with(is_digit) {
@@ -64,6 +64,12 @@ fn pointed(line: &str) -> Option<(u8, usize)> {
         return None;
     };
     Some((level, line.len() - rest.len()))
+}
+
+/// What stands before and behind the first of these signs, looked for where a number may end and no further.
+fn cut<'l>(line: &'l str, signs: &[char]) -> Option<(&'l str, &'l str)> {
+    let (at, sign) = line.char_indices().take(6).find(|(_, c)| signs.contains(c))?;
+    Some((line.get(..at)?, line.get(at + sign.len_utf8()..)?))
 }
 
 fn is_chinese(count: &str) -> bool {

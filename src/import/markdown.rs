@@ -133,6 +133,7 @@ impl<'s> Reader<'s> {
     fn text_after(&mut self, marker: &str, node: Node<'_>, mark: Mark) {
         let inline = Inline::of(node);
         let mut texts: Vec<(String, usize)> = Vec::new();
+        let mut arrived = Vec::new();
         let mut goes_on = false;
         for (at, line) in inline.lines.into_iter().enumerate() {
             let text = if at == 0 { format!("{marker}{}", line.text) } else { line.text };
@@ -140,12 +141,13 @@ impl<'s> Reader<'s> {
                 || texts.last().is_some_and(|(last, _)| heading::heading(last).is_some());
             match texts.last_mut().filter(|_| goes_on && !split) {
                 Some((last, joints)) => {
-                    *last = reflow::glue(last, &text).0;
+                    reflow::glue(last, &text);
                     *joints += 1;
                 }
                 None => texts.push((text, 0)),
             }
             goes_on = !line.hard;
+            arrived.push(texts.len().saturating_sub(1));
         }
         let from = self.pieces.len();
         for (text, joints) in texts {
@@ -157,12 +159,9 @@ impl<'s> Reader<'s> {
             self.pieces.push(piece);
         }
         let made = self.pieces.get_mut(from..).unwrap_or_default();
-        for fix in inline.fixes {
-            let holds =
-                |piece: &&mut Piece| piece.as_text().is_some_and(|text| text.contains(&fix.after));
-            if let Some(piece) = made.iter_mut().find(holds) {
-                piece.fixes.push(fix);
-            } else if let Some(piece) = made.first_mut() {
+        for (line, fix) in inline.fixes {
+            let at = arrived.get(line).copied().unwrap_or_default();
+            if let Some(piece) = made.get_mut(at) {
                 piece.fixes.push(fix);
             }
         }
@@ -179,7 +178,7 @@ impl<'s> Reader<'s> {
             for cell in row.children() {
                 let inline = Inline::of(cell);
                 cells.push(self.trim(&inline.joined()).to_owned());
-                piece.fixes.extend(inline.fixes);
+                piece.fixes.extend(inline.fixes.into_iter().map(|(_, fix)| fix));
                 piece.doubts.extend(inline.doubts);
             }
             rows.push(cells);

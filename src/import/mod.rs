@@ -259,7 +259,7 @@ mod tests {
         for (bytes, word) in [
             (&b""[..], "空"),
             (b" \n\t\n", "空"),
-            (&noise, "二进制"),
+            (&noise, "不是文本"),
             (b"%PDF-1.7", "PDF"),
             ("一、概述\n全年平稳。".as_bytes(), "--year"),
         ] {
@@ -288,7 +288,7 @@ mod tests {
         let imported = read("年报.md", REPORT.as_bytes(), &options).unwrap();
         assert_eq!((imported.report.year, imported.report.form), (2022, Form::F2021));
         assert_eq!(imported.agency.as_deref(), Some("示例县民政局"));
-        for word in ["指定年度 2022", "指定单位", "与指定的 2021 年表式不同", "不是 2022 全年"]
+        for word in ["指定年度 2022", "指定单位", "与指定的 2021 年表式不同", "不是 2022 年全年"]
         {
             assert!(imported.doubts.iter().any(|doubt| doubt.what.contains(word)), "{word}");
         }

@@ -42,28 +42,68 @@ pub(super) enum Spot {
     Block(usize, usize, Range<usize>),
 }
 
-impl Spot {
-    /// The place as it stands in the finished report.
-    pub(super) fn place(&self, report: &Report) -> Place {
-        let (at, block, range) = match self {
-            Self::Title => return Place::heading(None, String::new(), "标题".to_owned()),
-            Self::Section(at) => (*at, None, 0..0),
-            Self::Block(at, block, range) => (*at, Some(*block), range.clone()),
+/// Turns spots into places, what is common to many of them worked out once.
+pub(super) struct Places<'r> {
+    report: &'r Report,
+    /// For every section the numbers of it and those above it.
+    numbers: Vec<String>,
+    /// For every block how many paragraphs stand before it in its section.
+    before: Vec<Vec<usize>>,
+    /// The newest range told: its block, and where it began in bytes and in characters.
+    newest: (usize, usize, usize, usize),
+}
+
+impl<'r> Places<'r> {
+    pub(super) fn of(report: &'r Report) -> Self {
+        let before = report.sections.iter().map(|section| {
+            let mut paragraphs = 0;
+            let count = |block: &Block| {
+                let before = paragraphs;
+                paragraphs += usize::from(block.paragraph().is_some());
+                before
+            };
+            section.blocks.iter().map(count).collect()
+        });
+        let before = before.collect();
+        Self { report, numbers: path_numbers(report), before, newest: (0, 0, 0, 0) }
+    }
+
+    /// The place of a spot as it stands in the finished report.
+    pub(super) fn place(&mut self, spot: &Spot) -> Place {
+        let (at, block, range) = match spot {
+            Spot::Title => return Place::heading(None, String::new(), "标题".to_owned()),
+            Spot::Section(at) => (*at, None, 0..0),
+            Spot::Block(at, block, range) => (*at, Some(*block), range.clone()),
         };
-        let Some(section) = report.sections.get(at) else {
+        let Some(section) = self.report.sections.get(at) else {
             return Place::heading(None, String::new(), String::new());
         };
         let title = if section.is_preface() { "前言".to_owned() } else { section.title.clone() };
-        let mut place = Place::heading(Some(section.id), path_number(report, at), title);
+        let mut place = Place::heading(
+            Some(section.id),
+            self.numbers.get(at).cloned().unwrap_or_default(),
+            title,
+        );
         let Some(block) = block else { return place };
         let Some(found) = section.blocks.get(block) else { return place };
         place.id = Some(found.id());
         if let Some(paragraph) = found.paragraph() {
-            let before = section.blocks.iter().take(block).filter_map(Block::paragraph).count();
-            place.paragraph = Some(before + 1);
-            place.mark(&paragraph.text, range);
+            let before = self.before.get(at).and_then(|before| before.get(block)).copied();
+            place.paragraph = before.map(|before| before + 1);
+            let chars = self.chars((at, block), &paragraph.text, range.start);
+            place.mark(&paragraph.text, range, chars);
         }
         place
+    }
+
+    /// How many characters stand before a byte of a paragraph, counted on from the newest place if that is before it.
+    fn chars(&mut self, (at, block): (usize, usize), text: &str, byte: usize) -> usize {
+        let (newest_at, newest_block, from, chars) = self.newest;
+        let goes_on = (newest_at, newest_block) == (at, block) && from <= byte;
+        let (from, chars) = if goes_on { (from, chars) } else { (0, 0) };
+        let chars = chars + text.get(from..byte).unwrap_or_default().chars().count();
+        self.newest = (at, block, byte, chars);
+        chars
     }
 }
 
@@ -73,10 +113,9 @@ impl Place {
         Self { section, number, title, paragraph: None, id: None, chars: None, bytes: None, quote }
     }
 
-    /// Marks a range of the paragraph; an empty one marks nothing.
-    fn mark(&mut self, text: &str, range: Range<usize>) {
+    /// Marks a range of the paragraph that begins behind so many characters; an empty one marks nothing.
+    fn mark(&mut self, text: &str, range: Range<usize>, before: usize) {
         let Some(quote) = text.get(range.clone()).filter(|quote| !quote.is_empty()) else { return };
-        let before = text.get(..range.start).unwrap_or_default().chars().count();
         self.chars = Some([before, before + quote.chars().count()]);
         self.bytes = Some([range.start, range.end]);
         quote.clone_into(&mut self.quote);
@@ -95,16 +134,18 @@ impl fmt::Display for Place {
     }
 }
 
-/// Numbers of the section and those above it, without the points between them: `一（二）`.
-fn path_number(report: &Report, at: usize) -> String {
+/// For every section the numbers of it and those above it, without the points between them: `一（二）`.
+fn path_numbers(report: &Report) -> Vec<String> {
     let printed = report.printed_numbers();
-    let mut steps: Vec<&str> = Vec::new();
-    let mut level = u8::MAX;
-    for (section, number) in report.sections.iter().zip(&printed).take(at + 1).rev() {
-        if section.level < level && section.level > 0 {
-            level = section.level;
-            steps.push(number.trim_end_matches(['、', '.', '．']));
+    let mut above: Vec<(u8, &str)> = Vec::new();
+    let paths = report.sections.iter().zip(&printed).map(|(section, number)| {
+        if section.level > 0 {
+            while above.last().is_some_and(|(level, _)| *level >= section.level) {
+                above.pop();
+            }
+            above.push((section.level, number.trim_end_matches(['、', '.', '．'])));
         }
-    }
-    steps.into_iter().rev().collect()
+        above.iter().map(|(_, number)| *number).collect()
+    });
+    paths.collect()
 }

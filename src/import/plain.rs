@@ -36,10 +36,24 @@ fn indent(line: &str) -> usize {
     halves / 2
 }
 
+/// Blank cells that filling up may add to one table; a form has a few hundred cells.
+const BLANKS: usize = 100_000;
+
 /// Makes a table of the lines gathered, filled up to the widest of them.
 fn end_grid(grid: &mut Vec<Vec<String>>, pieces: &mut Vec<Piece>) {
     let mut rows = std::mem::take(grid);
     let Some(width) = rows.iter().map(Vec::len).max() else { return };
+    let cells: usize = rows.iter().map(Vec::len).sum();
+    if width.saturating_mul(rows.len()) - cells > BLANKS {
+        let mut lines = rows.iter().map(|row| Piece::text(row.join(" ").trim(), Mark::Apart));
+        let from = pieces.len();
+        pieces.extend(&mut lines);
+        if let Some(piece) = pieces.get_mut(from) {
+            let doubt = "这里的行用制表符分隔，但各行格数相差太大，没有当作表格，逐行收作段落";
+            piece.doubts.push(doubt.to_owned());
+        }
+        return;
+    }
     let uneven = rows.iter().any(|row| row.len() != width);
     for row in &mut rows {
         row.resize(width, String::new());
@@ -65,5 +79,14 @@ mod tests {
         assert_eq!(pieces[1].doubts.len(), 1);
         assert_eq!(pieces[0].mark, Mark::Begins);
         assert_eq!(pieces[2].mark, Mark::None);
+    }
+
+    #[test]
+    fn a_table_that_would_be_mostly_blank_is_lines() {
+        let text = format!("{}末\n{}", "甲\t".repeat(2000), "乙\t丙\n".repeat(100));
+        let pieces = read(&text);
+        assert_eq!(pieces.len(), 101);
+        assert_eq!(pieces[1].as_text(), Some("乙 丙"));
+        assert!(pieces[0].doubts[0].contains("没有当作表格"));
     }
 }

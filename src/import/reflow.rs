@@ -51,12 +51,17 @@ pub(super) fn is_one(text: &str, next: &str) -> bool {
     true
 }
 
-/// One text of two: no blank beside Chinese, one between Latin words. Also gives the length of the first in the result.
-pub(super) fn glue(text: &str, next: &str) -> (String, usize) {
-    let (text, next) = (text.trim_end(), next.trim_start());
+/// Makes two texts one: no blank beside Chinese, one between Latin words. Gives the length of the first in the result.
+pub(super) fn glue(text: &mut String, next: &str) -> usize {
+    text.truncate(text.trim_end().len());
+    let next = next.trim_start();
+    let seam = text.len();
     let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
-    let blank = if latin(text.chars().last()) && latin(next.chars().next()) { " " } else { "" };
-    (format!("{text}{blank}{next}"), text.len())
+    if latin(text.chars().last()) && latin(next.chars().next()) {
+        text.push(' ');
+    }
+    text.push_str(next);
+    seam
 }
 
 /// Whether the text ends a sentence, closing marks after the full stop not counted.
@@ -64,10 +69,14 @@ fn is_finished(text: &str) -> bool {
     text.trim_end_matches(|c| CLOSING.contains(c)).ends_with(['。', '！', '？', '!', '?'])
 }
 
+/// How far back an open bracket is looked for, in bytes: a long page.
+const BEHIND: usize = 8192;
+
 /// Whether `next` closes a bracket or quotation that `text` left open.
 fn closes(text: &str, next: &str) -> bool {
     let mut open: Vec<usize> = Vec::new();
-    for c in text.chars() {
+    let far = text.floor_char_boundary(text.len().saturating_sub(BEHIND));
+    for c in text.get(far..).unwrap_or_default().chars() {
         if let Some(kind) = OPENING.chars().position(|mark| mark == c) {
             open.push(kind);
         } else if let Some(kind) = CLOSING.chars().position(|mark| mark == c)
@@ -86,7 +95,7 @@ fn closes(text: &str, next: &str) -> bool {
 
 /// A date line or a line of the publishing system: never part of a sentence.
 fn is_aside(line: &str) -> bool {
-    let date = line.chars().count() <= 14
+    let date = line.chars().nth(14).is_none()
         && line.starts_with(|c: char| c.is_ascii_digit() || "二〇０１２".contains(c))
         && line.contains('年')
         && line.ends_with('日');
@@ -163,7 +172,9 @@ mod tests {
             ("2017", "年", "2017年"),
             ("网址 www", "公开", "网址 www公开"),
         ] {
-            assert_eq!(glue(text, next).0, glued);
+            let mut text = text.to_owned();
+            glue(&mut text, next);
+            assert_eq!(text, glued);
         }
     }
 

@@ -6,16 +6,20 @@ use super::error::ImportError;
 const KINDS: &[(&[u8], &str, &str)] = &[
     (
         b"PK\x03\x04",
-        "压缩包类文件（docx、xlsx、ofd 或 zip）",
-        "请在 WPS 或 Word 里打开，另存为纯文本（txt）后再导入",
+        "办公文档或压缩包（docx、xlsx、ofd、zip）",
+        "文档请在 WPS 或 Word 里打开，另存为纯文本（txt）后再导入；压缩包请先解压",
     ),
-    (b"%PDF-", "PDF 文件", "请打开后全选复制，存成纯文本（txt）再导入；扫描件没有文字，须重新录入"),
+    (
+        b"%PDF-",
+        "版式文件（PDF）",
+        "请打开后全选复制，存成纯文本（txt）再导入；扫描件没有文字，须重新录入",
+    ),
     (
         b"\xd0\xcf\x11\xe0",
         "旧版办公文档（doc、xls、wps 或 et）",
         "请在 WPS 或 Word 里打开，另存为纯文本（txt）后再导入",
     ),
-    (b"{\\rtf", "RTF 文档", "请在 WPS 或 Word 里打开，另存为纯文本（txt）后再导入"),
+    (b"{\\rtf", "富文本文档（RTF）", "请在 WPS 或 Word 里打开，另存为纯文本（txt）后再导入"),
     (b"\x89PNG", "图片（PNG）", "图片没有文字，请找文字版"),
     (b"\xff\xd8\xff", "图片（JPEG）", "图片没有文字，请找文字版"),
     (b"GIF8", "图片（GIF）", "图片没有文字，请找文字版"),

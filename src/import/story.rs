@@ -8,7 +8,7 @@ use super::facts::{self, Found};
 use super::imported::{Doubt, Evidence, Imported, Repair, form_name};
 use super::own::Head;
 use super::piece::{Body, Piece};
-use super::place::Spot;
+use super::place::{Places, Spot};
 use super::{ImportError, Options, missing, own};
 
 /// Texts at the head of a report in which year, agency and period are looked for.
@@ -88,16 +88,18 @@ impl Story {
 
     /// The import, every place told by the finished report.
     pub(super) fn told(self, report: Report, encoding: &'static str) -> Imported {
-        let repairs = self.draft.repairs.iter().map(|(spot, fix)| Repair {
-            place: spot.place(&report),
+        let mut places = Places::of(&report);
+        let repairs = self.draft.repairs.into_iter().map(|(spot, fix)| Repair {
+            place: places.place(&spot),
             what: fix.what,
-            before: fix.before.clone(),
-            after: fix.after.clone(),
+            before: fix.before,
+            after: fix.after,
         });
+        let repairs = repairs.collect();
         let general = self.doubts.into_iter().map(|what| Doubt { place: None, what });
         let local = self.draft.doubts.into_iter();
-        let local = local.map(|(spot, what)| Doubt { place: Some(spot.place(&report)), what });
-        let (repairs, doubts) = (repairs.collect(), general.chain(local).collect());
+        let local = local.map(|(spot, what)| Doubt { place: Some(places.place(&spot)), what });
+        let doubts = general.chain(local).collect();
         Imported { agency: self.agency, encoding, repairs, doubts, evidence: self.evidence, report }
     }
 
@@ -142,11 +144,11 @@ impl Story {
 
     fn period(&mut self, period: &mut Period, found: Option<Found<Period>>) {
         let Some(found) = found else {
-            self.doubt(format!("文中没有写明统计期限，按 {period} 全年记"));
+            self.doubt(format!("文中没有写明统计期限，按 {period} 年全年记"));
             return;
         };
         if found.value != *period {
-            self.doubt(format!("统计期限“{}”不是 {period} 全年", found.quote));
+            self.doubt(format!("统计期限“{}”不是 {period} 年全年", found.quote));
         }
         *period = found.value;
         self.proven("统计期限", &found.value, found.quote);
@@ -194,7 +196,7 @@ impl Story {
             self.doubt("没有认出报告标题");
         }
         if report.sections.iter().all(Section::is_preface) {
-            self.doubt("没有认出任何标题（一、（一）1.），全文放在前言");
+            self.doubt("没有认出任何标题（一、（一）1.），正文全部收在前言里，请自己分节");
         }
         for (at, pair) in report.sections.windows(2).enumerate() {
             let [section, next] = pair else { continue };

@@ -1,5 +1,6 @@
 //! What the state wants done to the world, done one after the other on a thread of its own.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
@@ -31,13 +32,17 @@ impl Worker {
 
     /// The project in this folder is the open one from now on.
     pub(super) fn enter(&self, folder: &str) {
-        // The thread ends with the program; nobody is left to be told.
-        let _ = self.jobs.send(Job::Enter(Path::new(folder).to_path_buf()));
+        self.ask(Job::Enter(Path::new(folder).to_path_buf()));
     }
 
     /// Has an effect performed.
     pub(super) fn perform(&self, effect: Effect) {
-        let _ = self.jobs.send(Job::Perform(effect));
+        self.ask(Job::Perform(effect));
+    }
+
+    fn ask(&self, job: Job) {
+        // The thread ends with the program; nobody is left to be told.
+        let _ = self.jobs.send(job);
     }
 
     /// Waits until everything that was asked for is done, but not longer than `limit`.
@@ -62,7 +67,11 @@ fn work(asked: &Receiver<Job>, mut desk: Desk, answer: impl Fn(Outcome) -> bool)
                 let _ = done.send(());
                 continue;
             }
-            Job::Perform(effect) => desk.perform(effect),
+            // The panic hook has told what broke; the thread goes on, for the next effect may be to save.
+            Job::Perform(effect) => catch_unwind(AssertUnwindSafe(|| desk.perform(effect)))
+                .unwrap_or_else(|_| {
+                    Some(Outcome::Failed("程序内部出错，这一步没有做成".to_owned()))
+                }),
         };
         if let Some(outcome) = outcome
             && !answer(outcome)

@@ -1,26 +1,31 @@
 //! Measuring how wide this terminal draws the glyphs whose width Unicode leaves open.
 //!
-//! The questions go out ahead of the first frame in the same write; nobody waits for the answers.
-
-use std::time::{Duration, Instant};
+//! The questions go out ahead of the first frame in the same write; nobody waits for the answers. They are taken whenever
+//! they come, for a late answer is as true as an early one; a terminal that never answers costs nothing.
 
 use super::input::{Answer, Decoder, Query};
-use crate::text::width::{Class, Widths, is_certain};
-
-/// How long answers are awaited: a terminal that never answers costs nothing else.
-const PATIENCE: Duration = Duration::from_secs(1);
-/// The same over SSH.
-const PATIENCE_SSH: Duration = Duration::from_secs(2);
+use crate::text::width::{Class, Widths, class_of, is_certain};
 
 /// The questions that are out and the answers that have come.
+#[derive(Default)]
 pub(super) struct Probe {
     answers: Vec<u16>,
-    until: Instant,
+}
+
+/// What an answer leads to.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// More answers are to come.
+    Open,
+    /// All was answered.
+    Measured(Widths),
+    /// The last answer is there, but the others are not, or are no widths: nothing is known.
+    Unknown,
 }
 
 impl Probe {
     /// Appends the questions, each glyph at the beginning of a row that is blanked again, and a last one as a fence.
-    pub(super) fn ask(decoder: &mut Decoder, ssh: bool, now: Instant, out: &mut Vec<u8>) -> Self {
+    pub(super) fn ask(decoder: &mut Decoder, out: &mut Vec<u8>) -> Self {
         for class in Class::ALL {
             out.push(b'\r');
             out.extend_from_slice(class.probe().as_bytes());
@@ -29,33 +34,81 @@ impl Probe {
         }
         out.extend_from_slice(b"\r\x1b[K\x1b[c");
         decoder.expect(Query::Device);
-        Self { answers: Vec::new(), until: now + if ssh { PATIENCE_SSH } else { PATIENCE } }
+        Self::default()
     }
 
-    /// When to wait no longer.
-    pub(super) const fn deadline(&self) -> Instant {
-        self.until
-    }
-
-    /// Takes an answer; once the last one is there, gives the widths that were measured.
-    pub(super) fn hear(&mut self, answer: &Answer) -> Option<Widths> {
-        match answer {
-            Answer::Cursor { column, .. } => self.answers.push(*column),
-            Answer::Device(_) if self.answers.len() == Class::ALL.len() => {
-                return Some(self.measured());
+    /// Takes an answer.
+    pub(super) fn hear(&mut self, answer: &Answer) -> Verdict {
+        let Answer::Device(_) = answer else {
+            if let Answer::Cursor { column, .. } = answer {
+                self.answers.push(*column);
             }
-            Answer::Device(_) => {}
+            return Verdict::Open;
+        };
+        // After one glyph at the beginning of a row the cursor stands in column 2 or 3.
+        let true_ones = self.answers.iter().filter(|column| matches!(column, 2 | 3)).count();
+        if self.answers.len() == Class::ALL.len() && true_ones == Class::ALL.len() {
+            Verdict::Measured(self.measured())
+        } else {
+            Verdict::Unknown
         }
-        None
     }
 
     fn measured(&self) -> Widths {
         let told = Class::ALL.into_iter().zip(&self.answers);
-        told.fold(Widths::NARROW, |widths, (class, column)| widths.with(class, *column > 2))
+        told.fold(Widths::NARROW, |widths, (class, column)| widths.with(class, *column == 3))
     }
 }
 
 /// Glyphs whose width is known without asking.
 pub(super) fn certain(grapheme: &str) -> bool {
     is_certain(grapheme)
+}
+
+/// Glyphs whose width is known once the classes are: emoji, clusters and rare signs stay open.
+pub(super) fn known(grapheme: &str) -> bool {
+    let mut chars = grapheme.chars();
+    let first = chars.next();
+    is_certain(grapheme) || (chars.as_str().is_empty() && first.and_then(class_of).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::runtime::input::EscWait;
+
+    fn verdict(columns: &[u16]) -> Verdict {
+        let mut probe = Probe::ask(&mut Decoder::new(EscWait::LOCAL), &mut Vec::new());
+        for &column in columns {
+            assert_eq!(probe.hear(&Answer::Cursor { row: 1, column }), Verdict::Open);
+        }
+        probe.hear(&Answer::Device(vec![62]))
+    }
+
+    #[test]
+    fn only_widths_are_believed() {
+        let all = Class::ALL.len();
+        assert_eq!(verdict(&vec![2; all]), Verdict::Measured(Widths::NARROW));
+        assert_eq!(verdict(&vec![3; all]), Verdict::Measured(Widths::WIDE));
+        let quotes = [vec![3], vec![2; all - 1]].concat();
+        let wide_quotes = Widths::NARROW.with(Class::Quotes, true);
+        assert_eq!(verdict(&quotes), Verdict::Measured(wide_quotes));
+        for wrong in [vec![], vec![2; all - 1], vec![2; all + 1], vec![4; all], vec![1; all]] {
+            assert_eq!(verdict(&wrong), Verdict::Unknown, "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn what_was_not_measured_stays_open() {
+        for (glyph, is_known) in [
+            ("年", true),
+            ("“", true),
+            ("a", true),
+            ("▸", false),
+            ("👨‍👩‍👧", false),
+            ("e\u{301}", false),
+        ] {
+            assert_eq!(known(glyph), is_known, "{glyph}");
+        }
+    }
 }

@@ -3,6 +3,7 @@
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
 use std::io::{self, Write};
+use std::process;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
@@ -21,12 +22,19 @@ use super::keeper::Keeper;
 use super::keys::translate;
 use super::pace::Pace;
 use super::panics::Watch;
-use super::probe::{Probe, certain};
+use super::probe::{Probe, Verdict, certain, known};
 use super::reader::Reader;
-use super::signals::{Listener, Signal};
+use super::signals::{LastResort, Listener, Signal};
 use super::surroundings::Surroundings;
 use super::terminal::{Refusal, Screen};
 use super::tty::Tty;
+
+/// How long the loop has to end when the program is asked to.
+const GRACE: Duration = Duration::from_secs(1);
+/// How long a disk may take for what is asked of it last.
+const LAST_WORK: Duration = Duration::from_secs(3);
+/// The exit code of a program whose terminal took nothing any more.
+const STUCK: i32 = 3;
 
 /// What to open the interface with.
 pub struct Opening {
@@ -46,6 +54,8 @@ pub struct Opening {
     pub surroundings: Surroundings,
     /// The account's name.
     pub user: String,
+    /// Whether to break down at the first key (演习): shows a technician that the terminal is given back even then.
+    pub breaks: bool,
 }
 
 /// Something for the loop.
@@ -68,14 +78,27 @@ pub fn run(opening: Opening) -> Result<(), Refusal> {
     let screen = Screen::enter(Tty::standard()?, &opening.surroundings)?;
     let watch = Watch::over(&screen);
     let (to, messages) = channel();
-    let _listener = Listener::start::<Message>(to.clone())?;
+    let listener = Listener::start::<Message>(to.clone(), last_resort(&screen))?;
     let _reader = Reader::start::<Message>(screen.keys()?, to.clone())?;
     let mut session = Session::new(&screen, &watch, opening, to);
     session.first_frame();
     session.stay(&messages);
-    session.leave();
+    // What the user has not let go of is kept, also when the terminal is gone.
+    session.keep();
     screen.leave();
+    drop(listener);
+    session.worker.finish(LAST_WORK);
     Ok(())
+}
+
+/// Gives up on a loop that cannot be reached: the line's modes are restored, and the process ends.
+fn last_resort(screen: &Screen) -> LastResort {
+    let line = screen.line();
+    let act = move || {
+        line.leave();
+        process::exit(STUCK);
+    };
+    LastResort { after: GRACE, act: Box::new(act) }
 }
 
 struct Session<'a> {
@@ -87,16 +110,13 @@ struct Session<'a> {
     decoder: Decoder,
     probe: Option<Probe>,
     measures: bool,
-    ssh: bool,
+    breaks: bool,
     worker: Worker,
     pace: Pace,
     frame: Buffer,
     out: Vec<u8>,
     leaving: bool,
 }
-
-/// How long a disk may take for what is asked of it last.
-const LAST_WORK: Duration = Duration::from_secs(3);
 
 impl<'a> Session<'a> {
     fn new(screen: &'a Screen, watch: &'a Watch, opening: Opening, to: Sender<Message>) -> Self {
@@ -133,7 +153,7 @@ impl<'a> Session<'a> {
             decoder: Decoder::new(EscWait::for_line(surroundings.ssh)),
             probe: None,
             measures: opening.widths.is_none(),
-            ssh: surroundings.ssh,
+            breaks: opening.breaks,
             worker,
             pace: Pace::default(),
             frame: Buffer::empty(Rect::new(0, 0, columns, rows)),
@@ -146,10 +166,9 @@ impl<'a> Session<'a> {
     fn first_frame(&mut self) {
         self.wire.trust(Box::new(certain));
         if self.measures {
-            self.probe =
-                Some(Probe::ask(&mut self.decoder, self.ssh, Instant::now(), &mut self.out));
+            self.probe = Some(Probe::ask(&mut self.decoder, &mut self.out));
         } else {
-            self.wire.trust(Box::new(|_| true));
+            self.wire.trust(Box::new(known));
         }
         self.paint();
         for effect in self.state.check() {
@@ -173,13 +192,7 @@ impl<'a> Session<'a> {
 
     /// The next message; none when something that was held back is due.
     fn next(&mut self, messages: &Receiver<Message>) -> Option<Message> {
-        let held = self
-            .decoder
-            .deadline()
-            .into_iter()
-            .chain(self.probe.as_ref().map(Probe::deadline))
-            .chain(self.pace.deadline())
-            .min();
+        let held = self.decoder.deadline().into_iter().chain(self.pace.deadline()).min();
         let Some(until) = held else {
             return messages.recv().map_err(|_| self.leaving = true).ok();
         };
@@ -203,10 +216,6 @@ impl<'a> Session<'a> {
         if self.pace.deadline().is_none() {
             self.pace.came(now, self.state.has_unkept());
         }
-        if self.probe.as_ref().is_some_and(|probe| probe.deadline() <= now) {
-            self.probe = None;
-            self.decoder.forget_queries();
-        }
         self.keep_when_due(now);
         if !self.leaving {
             self.paint();
@@ -225,12 +234,6 @@ impl<'a> Session<'a> {
         for effect in self.state.keep() {
             self.worker.perform(effect);
         }
-    }
-
-    /// The last thing that is done, also when the terminal is gone: what the user has not let go of is kept.
-    fn leave(&mut self) {
-        self.keep();
-        self.worker.finish(LAST_WORK);
     }
 
     fn take(&mut self, message: Message) {
@@ -268,10 +271,7 @@ impl<'a> Session<'a> {
     /// Paints all again where the screen was given back meanwhile.
     fn come_back(&mut self, back: &io::Result<bool>) {
         match back {
-            Ok(true) => {
-                self.wire.forget();
-                self.resize();
-            }
+            Ok(true) => self.resize(),
             Ok(false) => {}
             Err(_) => self.leaving = true,
         }
@@ -280,6 +280,8 @@ impl<'a> Session<'a> {
     fn resize(&mut self) {
         let (columns, rows) = self.screen.size();
         self.frame = Buffer::empty(Rect::new(0, 0, columns, rows));
+        // The window may have had other sizes in between, in which the terminal lost what was cut off.
+        self.wire.forget();
         self.act(Action::Resize(Size { columns, rows }));
     }
 
@@ -306,9 +308,14 @@ impl<'a> Session<'a> {
     }
 
     fn measured(&mut self, answer: &super::input::Answer) {
-        let Some(widths) = self.probe.as_mut().and_then(|probe| probe.hear(answer)) else { return };
+        let Some(probe) = self.probe.as_mut() else { return };
+        let widths = match probe.hear(answer) {
+            Verdict::Open => return,
+            Verdict::Measured(widths) => widths,
+            Verdict::Unknown => return self.probe = None,
+        };
         self.probe = None;
-        self.wire.trust(Box::new(|_| true));
+        self.wire.trust(Box::new(known));
         if widths != self.state.widths {
             self.wire.forget();
             self.act(Action::Outcome(Outcome::Measured(widths)));
@@ -326,6 +333,8 @@ impl<'a> Session<'a> {
     }
 
     fn act(&mut self, action: Action) {
+        let breaks = self.breaks && matches!(action, Action::Key(_));
+        assert!(!breaks, "演习（doctor --break），程序本身没有错");
         for effect in app::update(&mut self.state, action) {
             match effect {
                 Effect::Quit => {
@@ -340,13 +349,11 @@ impl<'a> Session<'a> {
         }
     }
 
-    /// Measures again and paints all again.
+    /// Measures again, unless answers are still to come, and paints all again.
     fn repaint(&mut self) {
-        if self.measures {
-            self.decoder.forget_queries();
+        if self.measures && self.probe.is_none() {
             self.out.extend_from_slice(b"\x1b[H");
-            self.probe =
-                Some(Probe::ask(&mut self.decoder, self.ssh, Instant::now(), &mut self.out));
+            self.probe = Some(Probe::ask(&mut self.decoder, &mut self.out));
         }
         self.wire.forget();
     }

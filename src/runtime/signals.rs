@@ -1,8 +1,9 @@
 //! The thread that takes signals, so that none of them interrupts anything.
 
 use std::io;
-use std::sync::mpsc::Sender;
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::thread;
+use std::time::Duration;
 
 use signal_hook::consts::signal::{
     SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH, SIGXFSZ,
@@ -36,28 +37,45 @@ pub enum Signal {
 #[derive(Debug)]
 pub struct Listener {
     handle: Handle,
+    /// Closed when this is dropped: the loop has ended.
+    _loops: Sender<()>,
+}
+
+/// What is done if the loop does not end after it was told to: it hangs in a write to a client that has stopped reading.
+pub struct LastResort {
+    /// How long the loop has to end.
+    pub after: Duration,
+    /// What is done then.
+    pub act: Box<dyn Fn() + Send>,
 }
 
 impl Listener {
-    /// Starts to listen, and sends signals to `to`.
+    /// Starts to listen, and sends signals to `to`. If one of them asks the program to end and this is not dropped soon, the
+    /// last resort is taken.
     ///
     /// # Errors
     /// When the system refuses a handler or a thread.
-    pub fn start<T>(to: Sender<T>) -> io::Result<Self>
+    pub fn start<T>(to: Sender<T>, last_resort: LastResort) -> io::Result<Self>
     where
         T: From<Incoming> + Send + 'static,
     {
         let taken = [SIGWINCH, SIGHUP, SIGTERM, SIGQUIT, SIGINT, SIGTSTP, SIGCONT, SIGXFSZ];
         let mut signals = Signals::new(taken)?;
         let handle = signals.handle();
+        let (loops, obeyed) = channel();
         thread::Builder::new().name("signals".to_owned()).spawn(move || {
             for signal in signals.forever().filter_map(meaning) {
                 if to.send(Incoming::Signal(signal).into()).is_err() {
                     return;
                 }
+                let ends = matches!(signal, Signal::HangUp | Signal::Terminate);
+                if ends && obeyed.recv_timeout(last_resort.after) == Err(RecvTimeoutError::Timeout)
+                {
+                    (last_resort.act)();
+                }
             }
         })?;
-        Ok(Self { handle })
+        Ok(Self { handle, _loops: loops })
     }
 }
 
@@ -91,7 +109,12 @@ mod tests {
     #[test]
     fn signals_become_messages_and_nothing_dies() {
         let (to, from) = channel::<Incoming>();
-        let listener = Listener::start(to).expect("a thread");
+        let (give_up, given_up) = channel();
+        let last_resort = LastResort {
+            after: Duration::from_millis(10),
+            act: Box::new(move || give_up.send(()).expect("heard")),
+        };
+        let listener = Listener::start(to, last_resort).expect("a thread");
         for (sent, want) in [
             (Sent::WINCH, Signal::Resize),
             (Sent::HUP, Signal::HangUp),
@@ -104,6 +127,9 @@ mod tests {
             kill_process(getpid(), sent).expect("sent");
             let told = from.recv_timeout(Duration::from_secs(10)).expect("told");
             assert_eq!(told, Incoming::Signal(want));
+            if matches!(want, Signal::HangUp | Signal::Terminate) {
+                given_up.recv_timeout(Duration::from_secs(10)).expect("the last resort is taken");
+            }
         }
         drop(listener);
         assert!(from.recv().is_err(), "the thread has ended");

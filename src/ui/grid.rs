@@ -104,15 +104,15 @@ pub(super) fn preview(
     let hidden = table.columns.len() - pencil.shown.len();
     match line {
         0 => {
+            let (filled, all) = grid::filled(pencil.sheet.form, table);
+            let hidden = match hidden {
+                0 => String::new(),
+                _ => format!("，右边还有 {hidden} 列"),
+            };
             let name = if table.caption.is_empty() { "（表）" } else { table.caption.as_str() };
-            let more =
-                if hidden > 0 { format!("，另有 {hidden} 列没显示") } else { String::new() };
-            let text = format!("{name}　回车进表{more}");
-            canvas.put(
-                at(area, 0, 0).fit(usize::from(area.width), Align::Left),
-                &text,
-                theme.accent,
-            );
+            let text = format!("{name}　已填 {filled}/{all} 格{hidden}　回车进表");
+            let width = usize::from(area.width);
+            canvas.put(at(area, 0, 0).fit(width, Align::Left), &text, theme.accent);
         }
         1 => pencil.heads(theme.faint, canvas, area),
         _ => pencil.row((line - 2, theme.ink), canvas, area),

@@ -121,6 +121,11 @@ fn pieces(state: &State, row: &PageRow, theme: &Theme, base: Style) -> Vec<(Rang
     {
         marked.push((hit.start..hit.end, theme.found));
     }
+    let length = state.report().and_then(|report| row.spot.text(report)).map_or(0, str::len);
+    if let Some(range) = state.selection().and_then(|selection| selection.within(row.spot, length))
+    {
+        marked.push((range, theme.chosen));
+    }
     let mut edges: Vec<usize> =
         marked.iter().flat_map(|(range, _)| [range.start, range.end]).collect();
     edges.extend([row.start, row.end]);

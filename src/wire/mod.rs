@@ -5,7 +5,7 @@
 //!
 //! - [`Abilities`]: what a terminal of a given `TERM` can do;
 //! - [`Screen`]: what it shows now; [`Screen::present`] turns it into the next frame;
-//! - [`enter`] and [`leave`]: taking the screen over and giving it back.
+//! - [`ENTER`]: taking the screen over.
 
 mod abilities;
 mod brush;

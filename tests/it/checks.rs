@@ -1,11 +1,12 @@
 //! Every rule against its texts: those that must be found and those, near to them, that must not.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
 
 use nianbao::checks::{self, Finding, Place, RULES, Subject, printed};
-use nianbao::model::{Agency, Block, Form, Ids, Paragraph, Report, Section, Year};
+use nianbao::forms::Catalogue;
+use nianbao::model::{Agency, Block, Cell, Form, Ids, Paragraph, Report, Section, Table, Year};
 use nianbao::text::width::Widths;
 use serde::Deserialize;
 
@@ -32,9 +33,69 @@ struct Case {
     headings: Vec<String>,
     #[serde(default)]
     sections: Vec<Section>,
+    /// A statutory table of this year, and the same of the year before.
+    table: Option<Filling>,
+    before: Option<Filling>,
+    #[serde(default)]
+    agency: Agency,
     /// What the findings of the rule say is there or is missing, in reading order.
     #[serde(default)]
     says: Vec<String>,
+}
+
+/// A statutory table in short: every cell alike, then some by `row/column`, or whole rows.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Filling {
+    form: String,
+    /// The generation, where it is not that of the year.
+    of: Option<Form>,
+    /// What stands in every cell of the form.
+    #[serde(default = "zero")]
+    all: String,
+    #[serde(default)]
+    rows: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    cells: BTreeMap<String, String>,
+}
+
+fn zero() -> String {
+    "0".to_owned()
+}
+
+impl Filling {
+    fn table(&self, generation: Form) -> Table {
+        let catalogue = Catalogue::built_in();
+        let form = catalogue.form(generation, &self.form).expect("a form of that generation");
+        let mut table = form.blank(&mut Ids::of_text(&self.form));
+        for row in &mut table.rows {
+            let known = form.row(&row.key).unwrap();
+            for (column, cell) in form.columns.iter().zip(&mut row.cells) {
+                let own = if known.has(&column.key) { self.all.as_str() } else { "" };
+                *cell = Cell::from(own);
+            }
+            if let Some(cells) = self.rows.get(&row.key) {
+                row.cells = cells.iter().map(|text| Cell::from(text.as_str())).collect();
+            }
+        }
+        for (place, text) in &self.cells {
+            let (row, column) = place.split_once('/').expect("row/column");
+            assert!(form.has(row, column), "{place}");
+            let at = form.columns.iter().position(|known| known.key == column).unwrap();
+            let row = table.rows.iter_mut().find(|known| known.key == row).unwrap();
+            row.cells[at] = Cell::from(text.as_str());
+        }
+        table
+    }
+
+    fn report(&self, year: Year) -> Report {
+        let mut report = Report::new(year, title()).expect("a year of the calendar");
+        report.form = self.of.unwrap_or(report.form);
+        let blocks = vec![Block::Table(self.table(report.form))];
+        report.sections =
+            vec![Section { level: 1, title: "表".to_owned(), blocks, ..Section::default() }];
+        report
+    }
 }
 
 const fn this_year() -> Year {
@@ -63,12 +124,19 @@ impl Case {
             ..Section::default()
         });
         report.sections = short.chain(self.sections.iter().cloned()).collect();
+        if let Some(table) = &self.table {
+            report.form = table.of.unwrap_or(report.form);
+            report.sections.extend(table.report(self.year).sections);
+        }
         report.give_ids(&mut Ids::of_text(&self.why));
         report
     }
 
     fn findings(&self, code: &str) -> Vec<Finding> {
-        let found = find(&self.report());
+        let before = self.before.as_ref().map(|table| table.report(self.year - 1));
+        let report = self.report();
+        let subject = Subject { report: &report, agency: &self.agency, previous: before.as_ref() };
+        let found = checks::run(&subject);
         found.into_iter().filter(|finding| finding.rule == code).collect()
     }
 }
@@ -261,6 +329,9 @@ fn carets_stand_below_the_words() {
         title: title(),
         headings: vec!["总体情况：".to_owned()],
         sections: Vec::new(),
+        table: None,
+        before: None,
+        agency: Agency::default(),
         says: Vec::new(),
     };
     let report = case.report();

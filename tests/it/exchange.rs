@@ -19,51 +19,115 @@ fn line() -> impl Strategy<Value = String> {
     prop_oneof![TEXT.prop_map(|text| text.replace('\n', "")), words()]
 }
 
-/// Openings that mean something to one of the readers.
+/// One of the openings, words, and now and then one of the endings.
 fn words() -> impl Strategy<Value = String> {
-    let heads = vec![
-        "一、",
-        "（一）",
-        "1. ",
-        "1.",
-        "# ",
-        "# ",
-        "- ",
-        "+ ",
-        "---",
-        "===",
-        "> ",
-        "    ",
-        "　　",
-        "~~~",
-        "```",
-        "| a |",
-        "注：",
-        "资料来源：",
-        "表1 ",
-        "[a]: b",
-        "[^1]: c",
-        "&amp;",
-        "<b>",
-        "<!-- 空段 -->",
-        "http://a.cn ",
-        "https://a_b_c.cn",
-        "**粗**",
-        "_a_",
-        "1) ",
-        "第",
-        "（",
-        "\u{feff}",
-        "*",
-        "* ",
-        "\\",
-        "\\／",
-        "／",
-        "12345678901. ",
-    ];
-    (prop::sample::select(heads), r"[一二条例a-b。 ]{0,8}")
-        .prop_map(|(head, rest)| format!("{head}{rest}"))
+    (prop::sample::select(HEADS), r"[一二条例a-b。 ]{0,8}", option::of(prop::sample::select(TAILS)))
+        .prop_map(|(head, rest, tail)| format!("{head}{rest}{}", tail.unwrap_or_default()))
 }
+
+/// Openings that mean something to one of the readers.
+const HEADS: &[&str] = &[
+    "一、",
+    "（一）",
+    "1. ",
+    "1.",
+    "# ",
+    "# ",
+    "- ",
+    "+ ",
+    "---",
+    "===",
+    "> ",
+    "    ",
+    "　　",
+    "~~~",
+    "```",
+    "| a |",
+    "注：",
+    "资料来源：",
+    "表1 ",
+    "[a]: b",
+    "[^1]: c",
+    "&amp;",
+    "<b>",
+    "<!-- 空段 -->",
+    "http://a.cn ",
+    "https://a_b_c.cn",
+    "**粗**",
+    "_a_",
+    "1) ",
+    "第",
+    "（",
+    "\u{feff}",
+    "*",
+    "* ",
+    "\\",
+    "\\／",
+    "／",
+    "12345678901. ",
+    "&lt;",
+    "&#35;",
+    "&#x41;",
+    "&",
+    "<",
+    "<=@a>",
+    "<1@b.c>",
+    "<mailto:a@b.c>",
+    "<http://a.cn>",
+    "<?a?>",
+    "<!A>",
+    "<![CDATA[",
+    "</a>",
+    "<script>",
+    "<pre",
+    "<br>",
+    "<!--",
+    "-->",
+    "`a`",
+    "`` ` ``",
+    "***",
+    "___",
+    "- - -",
+    "* * *",
+    "--",
+    "=",
+    "-",
+    ":-",
+    "|-|",
+    "| --- |",
+    "a|b",
+    "[a]: <b> 'c'",
+    "[a]",
+    "[^1]",
+    "[a](b \"c\")",
+    "![a](b)",
+    "a*b*c",
+    "**公开。**开",
+    "  ",
+    "\t",
+    "0. ",
+    "999999999) ",
+    "a.",
+    "i. ",
+    "##",
+    "＃ ",
+    "－ ",
+    "——",
+    "\u{3000}\u{3000}",
+    "\\|",
+    "\\\\",
+    "\\<",
+    "\\&",
+    "〔1〕",
+    "https://a.cn/?a=1&lt=2",
+];
+
+/// Endings that mean something to one of the readers.
+const TAILS: &[&str] = &[
+    " #", "#", "\\", "  ", "\t", "`", "*", "_", ">", "]", "](b)", ": b", "@a>", "|", " |", "-->",
+    ";", "。", "：", "；", "，", "“", "（", "\u{a0}", "　", "---", "===", "&", "<", "<a", "&amp",
+    "/>", "！[a]", "！",
+];
 
 fn measure() -> impl Strategy<Value = Measure> {
     prop::sample::select(vec![Measure::Flow, Measure::Cumulative, Measure::State, Measure::Rate])
@@ -372,6 +436,84 @@ fn an_exported_file_may_be_edited_by_hand() {
     assert_eq!(texts, ["公开不够及时。", "目录"]);
     let whats: Vec<_> = imported.repairs.iter().map(|repair| repair.what.words()).collect();
     assert_eq!(whats, ["去掉强调标记", "去掉列表符号"]);
+}
+
+/// Words that a reader of Markdown takes for markup.
+const MARKUP: &[&str] = &[
+    "<=@a>",
+    "`<=@a>",
+    "<1@b.c>",
+    "<a@b.c>",
+    "<http://a.cn>",
+    "<?a?>",
+    "<!A>",
+    "<![CDATA[a]]>",
+    "<pre>",
+    "<!-- 空段 -->",
+    "&amp;",
+    "&#35;",
+    "`a` `` ` ``",
+    "\\",
+    "\\|",
+    "\\&lt;",
+    "===",
+    "- - -",
+    "--",
+    "| a | b |",
+    "| --- |",
+    "[a]: <b> 'c'",
+    "[^1]: a",
+    "[a](b)![c](d)",
+    "* a",
+    "1. ",
+    "1)",
+    "    a",
+    "\ta\t",
+    "# a #",
+    "~~~",
+    "> a",
+    "a  ",
+    "a\\",
+    "\u{a0}",
+];
+
+/// Each of them stands wherever a report can hold words.
+#[test]
+fn what_looks_like_markup_comes_back_as_words() {
+    for &words in MARKUP {
+        let mut report = sample();
+        words.clone_into(&mut report.title);
+        for section in &mut report.sections {
+            words.clone_into(&mut section.title);
+            for block in &mut section.blocks {
+                match block {
+                    Block::Paragraph(paragraph) => words.clone_into(&mut paragraph.text),
+                    Block::Table(table) => fill(table, words),
+                }
+            }
+        }
+        let text = write("md", words, &report);
+        let imported = read("年报.md", &text);
+        assert_eq!(without_ids(imported.report), report, "{text}");
+        assert_eq!((imported.agency.as_deref(), imported.repairs), (Some(words), vec![]), "{text}");
+    }
+}
+
+/// The words in every place of a table that holds words.
+fn fill(table: &mut Table, words: &str) {
+    let all = |path: &mut Vec<String>| path.iter_mut().for_each(|step| words.clone_into(step));
+    for text in [&mut table.caption, &mut table.source].into_iter().chain(&mut table.notes) {
+        words.clone_into(text);
+    }
+    for column in &mut table.columns {
+        all(&mut column.label);
+        words.clone_into(&mut column.unit);
+    }
+    for row in &mut table.rows {
+        all(&mut row.label);
+        words.clone_into(&mut row.unit);
+        row.cells.iter_mut().for_each(|cell| *cell = Cell::from(words));
+    }
 }
 
 /// The real report stays outside the repository: `NIANBAO_REAL_REPORTS` names its folder.

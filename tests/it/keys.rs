@@ -339,3 +339,43 @@ fn end_stands_behind_the_last_character_of_a_row() {
     let program = program.press("home 乙");
     assert!(program.row(5).starts_with(" 乙甲下简称"), "{}", program.screen());
 }
+
+#[test]
+fn a_selection_is_cut_pasted_and_typed_over() {
+    let first = Program::on("lianxi").press("enter down down f2").screen();
+    let program = Program::on("lianxi").press("enter down down f2 shift-right shift-right ctrl-x");
+    assert!(program.row(20).contains("已剪切 2 字"), "{}", program.screen());
+    assert!(program.row(4).trim_start().starts_with("《中华人民共和国"), "{}", program.screen());
+    let program = program.press("ctrl-v");
+    assert_eq!(program.screen().lines().nth(4), first.lines().nth(4));
+    let program = program.press("home shift-right shift-right 依照");
+    assert!(program.row(4).trim_start().starts_with("依照《中华"), "{}", program.screen());
+    // What was typed over is one step.
+    let program = program.press("ctrl-z");
+    assert!(program.row(4).trim_start().starts_with("根据《中华"), "{}", program.screen());
+}
+
+#[test]
+fn a_selection_over_paragraphs_goes_in_one_step() {
+    let program = Program::on("lianxi").press("enter down down f2 ctrl-b down down down del");
+    let program = program.press("ctrl-z");
+    assert!(program.row(20).contains("已撤销：删除选中的文字"), "{}", program.screen());
+    assert!(!program.session().state().has_unsaved());
+}
+
+#[test]
+fn moving_on_ends_a_selection_unless_it_is_marked() {
+    let selected =
+        |keys: &str| Program::on("lianxi").press(keys).session().state().selection().is_some();
+    assert!(selected("enter down down f2 shift-right"));
+    assert!(!selected("enter down down f2 shift-right right"));
+    assert!(selected("enter down down f2 ctrl-b right right down"));
+    assert!(!selected("enter down down f2 ctrl-b right ctrl-b right"));
+    assert!(!selected("enter down down ctrl-b right esc"));
+}
+
+#[test]
+fn the_palette_holds_every_command() {
+    let program = Program::on("lianxi").press("ctrl-p");
+    assert_eq!(program.session().state().picker.shown().len(), commands().count());
+}

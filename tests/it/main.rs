@@ -11,6 +11,8 @@ mod house;
 #[cfg(test)]
 mod keys;
 #[cfg(test)]
+mod pty;
+#[cfg(test)]
 mod recovery;
 #[cfg(test)]
 mod samples;

@@ -3,8 +3,9 @@
 use std::fs;
 use std::path::Path;
 
-use nianbao::app::{Action, Size};
+use nianbao::app::{Action, Outcome, Size};
 use nianbao::runtime::{Headless, load};
+use nianbao::text::width::Widths;
 use nianbao::ui::Theme;
 use nianbao::ui::text;
 use tempfile::TempDir;
@@ -40,6 +41,13 @@ impl Program {
         Self { session, folder }
     }
 
+    /// Opens a copy of a sample project at a place.
+    pub(crate) fn at(sample: &str, place: &str) -> Self {
+        let mut program = Self::on(sample);
+        program.session.go_to(place).expect("a place of the project");
+        program
+    }
+
     /// The start page, with no project.
     pub(crate) fn nowhere(columns: u16, rows: u16) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
@@ -65,6 +73,13 @@ impl Program {
     #[must_use]
     pub(crate) fn resize(mut self, columns: u16, rows: u16) -> Self {
         self.session.act(Action::Resize(Size { columns, rows }));
+        self
+    }
+
+    /// The terminal was measured.
+    #[must_use]
+    pub(crate) fn measured(mut self, widths: Widths) -> Self {
+        self.session.act(Action::Outcome(Outcome::Measured(widths)));
         self
     }
 

@@ -2,7 +2,7 @@
 
 use crate::app::action::Effect;
 use crate::app::caret::Caret;
-use crate::app::command::{Command, Menu, free, needs_report};
+use crate::app::command::{Command, Menu, moving, needs_report};
 use crate::app::focus::Focus;
 use crate::app::spot::Spot;
 use crate::app::state::State;
@@ -11,25 +11,6 @@ use crate::model::Report;
 use crate::model::TextAt;
 
 const HERE: &[Focus] = &[Focus::Findings];
-
-const fn listed(
-    id: &'static str,
-    title: &'static str,
-    keys: &'static [&'static str],
-    run: fn(&mut State) -> Vec<Effect>,
-) -> Command {
-    Command {
-        id,
-        title,
-        hint: "",
-        about: "",
-        menu: Menu::Move,
-        places: HERE,
-        keys,
-        run,
-        blocked: free,
-    }
-}
 
 pub(super) const COMMANDS: &[Command] = &[
     Command {
@@ -43,17 +24,15 @@ pub(super) const COMMANDS: &[Command] = &[
         run: check,
         blocked: needs_report,
     },
-    Command {
-        hint: "到正文",
-        about: "到这个问题所在的地方",
-        ..listed("check.go", "到这一处", &["enter", "f2"], go)
-    },
-    listed("check.up", "上一个问题", &["up", "k"], |state| step(state, -1)),
-    listed("check.down", "下一个问题", &["down", "j"], |state| step(state, 1)),
-    listed("check.page_up", "上一页", &["pgup"], |state| step(state, -8)),
-    listed("check.page_down", "下一页", &["pgdn"], |state| step(state, 8)),
-    listed("check.first", "第一个问题", &["home"], |state| step(state, isize::MIN)),
-    listed("check.last", "最后一个问题", &["end"], |state| step(state, isize::MAX)),
+    moving("check.go", "到这一处", &["enter", "f2"], go)
+        .told("到正文", "到这个问题所在的地方")
+        .within(HERE),
+    moving("check.up", "上一个问题", &["up", "k"], |state| step(state, -1)).within(HERE),
+    moving("check.down", "下一个问题", &["down", "j"], |state| step(state, 1)).within(HERE),
+    moving("check.page_up", "上一页", &["pgup"], |state| step(state, -8)).within(HERE),
+    moving("check.page_down", "下一页", &["pgdn"], |state| step(state, 8)).within(HERE),
+    moving("check.first", "第一个问题", &["home"], |state| step(state, isize::MIN)).within(HERE),
+    moving("check.last", "最后一个问题", &["end"], |state| step(state, isize::MAX)).within(HERE),
 ];
 
 fn check(state: &mut State) -> Vec<Effect> {
@@ -119,7 +98,7 @@ fn show_chosen(state: &mut State) {
     let Some(finding) = state.findings.list.get(state.findings.chosen).cloned() else { return };
     let caret = state.report().and_then(|report| caret_of(report, &finding));
     if let Some(caret) = caret {
-        state.page.caret = caret;
+        state.page.jump(caret);
     }
     let of = format!("（{}/{}）", state.findings.chosen + 1, state.findings.list.len());
     state.tell(format!("{} {} {}{of}", finding.severity.word(), finding.rule, finding.message));

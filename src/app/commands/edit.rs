@@ -57,9 +57,9 @@ pub(super) const COMMANDS: &[Command] = &[
     },
     Command {
         id: "edit.copy",
-        title: "复制本段",
+        title: "复制",
         hint: "",
-        about: "把光标所在的一段放进剪贴板",
+        about: "把选中的文字放进剪贴板；没有选中时是光标所在的一段",
         menu: Menu::Edit,
         places: &[Focus::Text, Focus::Typing],
         keys: &["ctrl-c"],
@@ -113,6 +113,7 @@ pub(in crate::app) fn start_typing(state: &mut State) {
 
 fn leave(state: &mut State) -> Vec<Effect> {
     state.pause();
+    state.page.unmark();
     state.focus.pop();
     Vec::new()
 }
@@ -128,11 +129,17 @@ fn redo(state: &mut State) -> Vec<Effect> {
 }
 
 fn copy(state: &mut State) -> Vec<Effect> {
-    let text = state
-        .report()
-        .and_then(|report| state.page.caret.spot.text(report))
-        .unwrap_or_default()
-        .to_owned();
+    let selected =
+        state.report().zip(state.selection()).map(|(report, selection)| selection.text(report));
+    let whole = || {
+        state
+            .report()
+            .and_then(|report| state.page.caret.spot.text(report))
+            .unwrap_or_default()
+            .to_owned()
+    };
+    let text = selected.unwrap_or_else(whole);
+    state.page.unmark();
     if text.is_empty() {
         state.warn("这里没有文字可以复制");
         return Vec::new();

@@ -76,9 +76,11 @@ fn keys(state: &mut State) -> Vec<Effect> {
 }
 
 fn commands(state: &mut State) -> Vec<Effect> {
-    let listed = super::all().filter(|command| command.menu != Menu::Move);
-    let mut entries: Vec<Entry> = listed.map(|command| entry(state, command)).collect();
-    entries.sort_by_key(|entry| entry.blocked.is_some());
+    let mut entries: Vec<(bool, Entry)> =
+        super::all().map(|command| (command.menu == Menu::Move, entry(state, command))).collect();
+    // What can be done now stands first, and moving about last.
+    entries.sort_by_key(|(moves, entry)| (entry.blocked.is_some(), *moves));
+    let entries = entries.into_iter().map(|(_, entry)| entry).collect();
     state.picker = Picker::new(Purpose::Commands, "命令（打字筛选，回车执行）", entries);
     state.focus.push(Focus::Picker);
     Vec::new()

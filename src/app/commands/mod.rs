@@ -7,6 +7,7 @@ mod find;
 mod help;
 mod outline;
 mod section;
+mod select;
 mod start;
 mod structure;
 mod table;
@@ -25,6 +26,7 @@ pub(super) use table::enter as enter_table;
 const AREAS: &[&[Command]] = &[
     file::COMMANDS,
     edit::COMMANDS,
+    select::COMMANDS,
     text::COMMANDS,
     section::COMMANDS,
     outline::COMMANDS,

@@ -2,7 +2,7 @@
 
 use crate::app::action::Effect;
 use crate::app::caret::Caret;
-use crate::app::command::{Command, Menu, free};
+use crate::app::command::{Command, moving};
 use crate::app::focus::Focus;
 use crate::app::geometry::panes;
 use crate::app::outline::Node;
@@ -12,44 +12,25 @@ use crate::model::TextAt;
 
 const HERE: &[Focus] = &[Focus::Outline];
 
-const fn moving(
-    id: &'static str,
-    title: &'static str,
-    keys: &'static [&'static str],
-    run: fn(&mut State) -> Vec<Effect>,
-) -> Command {
-    Command {
-        id,
-        title,
-        hint: "",
-        about: "",
-        menu: Menu::Move,
-        places: HERE,
-        keys,
-        run,
-        blocked: free,
-    }
-}
-
 pub(super) const COMMANDS: &[Command] = &[
-    Command {
-        hint: "打开",
-        about: "打开所选的年报、章节或表",
-        ..moving("outline.enter", "打开所选", &["enter"], enter)
-    },
-    moving("outline.up", "上一行", &["up", "k"], |state| step(state, -1)),
-    moving("outline.down", "下一行", &["down", "j"], |state| step(state, 1)),
-    moving("outline.page_up", "上一页", &["pgup"], |state| page(state, -1)),
-    moving("outline.page_down", "下一页", &["pgdn"], |state| page(state, 1)),
+    moving("outline.enter", "打开所选", &["enter"], enter)
+        .told("打开", "打开所选的年报、章节或表")
+        .within(HERE),
+    moving("outline.up", "上一行", &["up", "k"], |state| step(state, -1)).within(HERE),
+    moving("outline.down", "下一行", &["down", "j"], |state| step(state, 1)).within(HERE),
+    moving("outline.page_up", "上一页", &["pgup"], |state| page(state, -1)).within(HERE),
+    moving("outline.page_down", "下一页", &["pgdn"], |state| page(state, 1)).within(HERE),
     moving("outline.first", "第一行", &["home", "ctrl-home", "g"], |state| {
         step(state, isize::MIN)
-    }),
+    })
+    .within(HERE),
     moving("outline.last", "最后一行", &["end", "ctrl-end", "G"], |state| {
         step(state, isize::MAX)
-    }),
-    moving("outline.unfold", "展开", &["right", "l"], unfold),
-    moving("outline.fold", "折叠", &["left", "h"], fold),
-    moving("outline.toggle", "展开或折叠", &["space"], toggle),
+    })
+    .within(HERE),
+    moving("outline.unfold", "展开", &["right", "l"], unfold).within(HERE),
+    moving("outline.fold", "折叠", &["left", "h"], fold).within(HERE),
+    moving("outline.toggle", "展开或折叠", &["space"], toggle).within(HERE),
 ];
 
 fn step(state: &mut State, by: isize) -> Vec<Effect> {

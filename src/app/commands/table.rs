@@ -2,7 +2,7 @@
 
 use crate::app::action::Effect;
 use crate::app::caret::Caret;
-use crate::app::command::{Command, Menu, free};
+use crate::app::command::{Command, Menu, free, moving};
 use crate::app::focus::Focus;
 use crate::app::grid::{self, Grid};
 use crate::app::input::Input;
@@ -18,34 +18,6 @@ use crate::text::numeral;
 const HERE: &[Focus] = &[Focus::Table];
 const IN_CELL: &[Focus] = &[Focus::Cell];
 
-const fn moving(
-    id: &'static str,
-    title: &'static str,
-    keys: &'static [&'static str],
-    run: fn(&mut State) -> Vec<Effect>,
-) -> Command {
-    Command {
-        id,
-        title,
-        hint: "",
-        about: "",
-        menu: Menu::Move,
-        places: HERE,
-        keys,
-        run,
-        blocked: free,
-    }
-}
-
-const fn in_cell(
-    id: &'static str,
-    title: &'static str,
-    keys: &'static [&'static str],
-    run: fn(&mut State) -> Vec<Effect>,
-) -> Command {
-    Command { places: IN_CELL, ..moving(id, title, keys, run) }
-}
-
 pub(super) const COMMANDS: &[Command] = &[
     Command {
         id: "table.edit",
@@ -58,36 +30,46 @@ pub(super) const COMMANDS: &[Command] = &[
         run: edit,
         blocked: free,
     },
-    moving("table.up", "上一行", &["up", "k"], |state| step(state, -1, 0)),
-    moving("table.down", "下一行", &["down", "enter", "j"], |state| step(state, 1, 0)),
-    moving("table.left", "左一列", &["left", "shift-tab", "h"], |state| step(state, 0, -1)),
-    moving("table.right", "右一列", &["right", "tab", "l"], |state| step(state, 0, 1)),
-    moving("table.page_up", "上一页", &["pgup"], |state| step(state, -10, 0)),
-    moving("table.page_down", "下一页", &["pgdn"], |state| step(state, 10, 0)),
-    moving("table.first_column", "第一列", &["home"], |state| step(state, 0, isize::MIN)),
-    moving("table.last_column", "最后一列", &["end"], |state| step(state, 0, isize::MAX)),
-    moving("table.first_row", "第一行", &["ctrl-home", "g"], |state| step(state, isize::MIN, 0)),
+    moving("table.up", "上一行", &["up", "k"], |state| step(state, -1, 0)).within(HERE),
+    moving("table.down", "下一行", &["down", "enter", "j"], |state| step(state, 1, 0)).within(HERE),
+    moving("table.left", "左一列", &["left", "shift-tab", "h"], |state| step(state, 0, -1))
+        .within(HERE),
+    moving("table.right", "右一列", &["right", "tab", "l"], |state| step(state, 0, 1)).within(HERE),
+    moving("table.page_up", "上一页", &["pgup"], |state| step(state, -10, 0)).within(HERE),
+    moving("table.page_down", "下一页", &["pgdn"], |state| step(state, 10, 0)).within(HERE),
+    moving("table.first_column", "第一列", &["home"], |state| step(state, 0, isize::MIN))
+        .within(HERE),
+    moving("table.last_column", "最后一列", &["end"], |state| step(state, 0, isize::MAX))
+        .within(HERE),
+    moving("table.first_row", "第一行", &["ctrl-home", "g"], |state| step(state, isize::MIN, 0))
+        .within(HERE),
     moving("table.last_row", "最后一行", &["ctrl-end", "G"], |state| {
         step(state, isize::MAX, 0)
-    }),
+    })
+    .within(HERE),
     moving(
         "table.overwrite",
         "重填这一格",
         &["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "-"],
         overwrite,
-    ),
-    moving("table.clear", "清空这一格", &["del", "backspace"], |state| put(state, "")),
-    in_cell("cell.down", "填好，往下", &["enter", "down"], |state| commit(state, 1, 0)),
-    in_cell("cell.up", "填好，往上", &["up"], |state| commit(state, -1, 0)),
-    in_cell("cell.right", "填好，往右", &["tab"], |state| commit(state, 0, 1)),
-    in_cell("cell.left", "填好，往左", &["shift-tab"], |state| commit(state, 0, -1)),
-    in_cell("cell.leave", "填好，结束", &["esc"], |state| commit(state, 0, 0)),
-    in_cell("cell.backspace", "删前一字", &["backspace"], |state| in_line(state, "backspace")),
-    in_cell("cell.delete", "删后一字", &["del"], |state| in_line(state, "del")),
-    in_cell("cell.caret_left", "光标左移", &["left"], |state| in_line(state, "left")),
-    in_cell("cell.caret_right", "光标右移", &["right"], |state| in_line(state, "right")),
-    in_cell("cell.home", "光标到首", &["home"], |state| in_line(state, "home")),
-    in_cell("cell.end", "光标到尾", &["end"], |state| in_line(state, "end")),
+    )
+    .within(HERE),
+    moving("table.clear", "清空这一格", &["del", "backspace"], |state| put(state, "")).within(HERE),
+    moving("cell.down", "填好，往下", &["enter", "down"], |state| commit(state, 1, 0))
+        .within(IN_CELL),
+    moving("cell.up", "填好，往上", &["up"], |state| commit(state, -1, 0)).within(IN_CELL),
+    moving("cell.right", "填好，往右", &["tab"], |state| commit(state, 0, 1)).within(IN_CELL),
+    moving("cell.left", "填好，往左", &["shift-tab"], |state| commit(state, 0, -1)).within(IN_CELL),
+    moving("cell.leave", "填好，结束", &["esc"], |state| commit(state, 0, 0)).within(IN_CELL),
+    moving("cell.backspace", "删前一字", &["backspace"], |state| in_line(state, "backspace"))
+        .within(IN_CELL),
+    moving("cell.delete", "删后一字", &["del"], |state| in_line(state, "del")).within(IN_CELL),
+    moving("cell.caret_left", "光标左移", &["left"], |state| in_line(state, "left"))
+        .within(IN_CELL),
+    moving("cell.caret_right", "光标右移", &["right"], |state| in_line(state, "right"))
+        .within(IN_CELL),
+    moving("cell.home", "光标到首", &["home"], |state| in_line(state, "home")).within(IN_CELL),
+    moving("cell.end", "光标到尾", &["end"], |state| in_line(state, "end")).within(IN_CELL),
 ];
 
 /// Gives the keys to a table.

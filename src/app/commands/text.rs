@@ -2,7 +2,7 @@
 
 use crate::app::action::Effect;
 use crate::app::caret::Caret;
-use crate::app::command::{Command, Menu, free};
+use crate::app::command::{Command, moving};
 use crate::app::focus::Focus;
 use crate::app::page::Page;
 use crate::app::spot::Spot;
@@ -12,73 +12,39 @@ use crate::text::grapheme;
 use crate::text::words;
 
 const BOTH: &[Focus] = &[Focus::Text, Focus::Typing];
-
-/// A command that moves the caret: in the help, not in the menu.
-const fn moving(
-    id: &'static str,
-    title: &'static str,
-    keys: &'static [&'static str],
-    run: fn(&mut State) -> Vec<Effect>,
-) -> Command {
-    Command {
-        id,
-        title,
-        hint: "",
-        about: "",
-        menu: Menu::Move,
-        places: BOTH,
-        keys,
-        run,
-        blocked: free,
-    }
-}
-
-/// A key that edits, while typing.
-const fn editing(
-    id: &'static str,
-    title: &'static str,
-    keys: &'static [&'static str],
-    run: fn(&mut State) -> Vec<Effect>,
-) -> Command {
-    Command { places: &[Focus::Typing], ..moving(id, title, keys, run) }
-}
-
-/// A letter that moves, while reading.
-const fn letter(
-    id: &'static str,
-    title: &'static str,
-    keys: &'static [&'static str],
-    run: fn(&mut State) -> Vec<Effect>,
-) -> Command {
-    Command { places: &[Focus::Text], ..moving(id, title, keys, run) }
-}
+const TYPING: &[Focus] = &[Focus::Typing];
+const READING: &[Focus] = &[Focus::Text];
 
 pub(super) const COMMANDS: &[Command] = &[
-    moving("text.up", "上一行", &["up"], |state| rows(state, -1)),
-    moving("text.down", "下一行", &["down"], |state| rows(state, 1)),
-    moving("text.left", "前一字", &["left"], left),
-    moving("text.right", "后一字", &["right"], right),
-    moving("text.word_left", "前一词", &["ctrl-left"], word_left),
-    moving("text.word_right", "后一词", &["ctrl-right"], word_right),
-    moving("text.home", "行首", &["home"], |state| edge(state, false)),
-    moving("text.end", "行尾", &["end"], |state| edge(state, true)),
-    moving("text.page_up", "上一页", &["pgup"], |state| page(state, false)),
-    moving("text.page_down", "下一页", &["pgdn"], |state| page(state, true)),
-    moving("text.first", "全文开头", &["ctrl-home"], first),
-    moving("text.last", "全文末尾", &["ctrl-end"], last),
-    letter("text.row_up", "上一行（字母键）", &["k"], |state| rows(state, -1)),
-    letter("text.row_down", "下一行（字母键）", &["j"], |state| rows(state, 1)),
-    letter("text.page", "下一页（空格）", &["space"], |state| page(state, true)),
-    letter("text.first_letter", "全文开头（字母键）", &["g"], first),
-    letter("text.last_letter", "全文末尾（字母键）", &["G"], last),
-    editing("text.part", "分段", &["enter"], typing::part),
-    editing("text.rub_back", "删前一字；段首则并入上段", &["backspace"], typing::rub_back),
-    editing("text.rub_on", "删后一字；段末则并入下段", &["del"], typing::rub_on),
+    moving("text.up", "上一行", &["up"], |state| rows(state, -1)).within(BOTH),
+    moving("text.down", "下一行", &["down"], |state| rows(state, 1)).within(BOTH),
+    moving("text.left", "前一字", &["left"], left).within(BOTH),
+    moving("text.right", "后一字", &["right"], right).within(BOTH),
+    moving("text.word_left", "前一词", &["ctrl-left"], word_left).within(BOTH),
+    moving("text.word_right", "后一词", &["ctrl-right"], word_right).within(BOTH),
+    moving("text.home", "行首", &["home"], |state| edge(state, false)).within(BOTH),
+    moving("text.end", "行尾", &["end"], |state| edge(state, true)).within(BOTH),
+    moving("text.page_up", "上一页", &["pgup"], |state| page(state, false)).within(BOTH),
+    moving("text.page_down", "下一页", &["pgdn"], |state| page(state, true)).within(BOTH),
+    moving("text.first", "全文开头", &["ctrl-home"], first).within(BOTH),
+    moving("text.last", "全文末尾", &["ctrl-end"], last).within(BOTH),
+    moving("text.row_up", "上一行（字母键）", &["k"], |state| rows(state, -1)).within(READING),
+    moving("text.row_down", "下一行（字母键）", &["j"], |state| rows(state, 1)).within(READING),
+    moving("text.page", "下一页（空格）", &["space"], |state| page(state, true)).within(READING),
+    moving("text.first_letter", "全文开头（字母键）", &["g"], first).within(READING),
+    moving("text.last_letter", "全文末尾（字母键）", &["G"], last).within(READING),
+    moving("text.part", "分段", &["enter"], typing::part).within(TYPING),
+    moving("text.rub_back", "删前一字；段首则并入上段", &["backspace"], typing::rub_back)
+        .within(TYPING),
+    moving("text.rub_on", "删后一字；段末则并入下段", &["del"], typing::rub_on).within(TYPING),
 ];
 
 fn go(state: &mut State, caret: Caret) -> Vec<Effect> {
     state.pause();
     state.page.caret = caret;
+    if !state.page.held {
+        state.page.unmark();
+    }
     Vec::new()
 }
 
@@ -98,6 +64,9 @@ fn edge(state: &mut State, end: bool) -> Vec<Effect> {
 
 fn page(state: &mut State, forward: bool) -> Vec<Effect> {
     state.pause();
+    if !state.page.held {
+        state.page.unmark();
+    }
     state.on_page(|page, report, frame| page.turn(report, frame, forward));
     Vec::new()
 }

@@ -97,7 +97,9 @@ fn outline(state: &mut State) -> Vec<Effect> {
 
 fn back(state: &mut State) -> Vec<Effect> {
     let in_text = state.focus.top() == Focus::Text;
-    if in_text && !state.find.query.is_empty() {
+    if in_text && state.page.mark.is_some() {
+        state.page.unmark();
+    } else if in_text && !state.find.query.is_empty() {
         state.find.give_up();
     } else if in_text {
         return outline(state);

@@ -1,15 +1,33 @@
 //! The list of rules, and nothing else.
 
+mod above_bound;
+mod blank_or_zero;
+mod broken_series;
+mod doubtful_amount;
 mod empty_section;
 mod hidden_character;
 mod mark_after_heading;
 mod missing_section;
+mod not_a_count;
+mod only_a_total;
+mod unbalanced_column;
+mod wrong_carry_over;
 mod wrong_number;
+mod wrong_total;
 
 use super::rule::Rule;
 
 /// Every rule, by code.
 pub static RULES: &[&Rule] = &[
+    &wrong_total::RULE,        // F001
+    &above_bound::RULE,        // F003
+    &unbalanced_column::RULE,  // F005
+    &not_a_count::RULE,        // F006
+    &blank_or_zero::RULE,      // F007
+    &only_a_total::RULE,       // F008
+    &wrong_carry_over::RULE,   // F012
+    &broken_series::RULE,      // F013
+    &doubtful_amount::RULE,    // F014
     &missing_section::RULE,    // S001
     &wrong_number::RULE,       // S002
     &empty_section::RULE,      // S003

@@ -1,0 +1,397 @@
+//! The real program in a real terminal: what it draws, what it takes, and how it leaves.
+//!
+//! After each key the terminal must show, cell by cell, the screen that the interface without a terminal computes.
+
+mod terminal;
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use std::time::Duration;
+
+use nianbao::text::width::Widths;
+use nianbao::ui::text;
+use rustix::process::Signal;
+use tempfile::TempDir;
+
+use crate::support::{Program, copy};
+use terminal::{Kind, Start, Terminal, shown};
+
+/// How soon the program must have ended after a signal.
+const SOON: Duration = Duration::from_secs(2);
+/// How long an idle program is watched.
+const WHILE: Duration = Duration::from_millis(300);
+/// A paragraph of the practice project, and keys that open the text and put the caret at its end.
+const SENTENCE: &str = "作出行政许可决定910件、行政处罚决定11件，另发布便民提示信息条。";
+const TO_SENTENCE: &str = "down down enter down down down down down f2 end";
+
+/// The program in a terminal, and beside it the one without a terminal, to which the same is done.
+struct Desk {
+    terminal: Terminal,
+    twin: Option<Program>,
+    kind: Kind,
+    folder: TempDir,
+}
+
+impl Desk {
+    fn open() -> Self {
+        Self::on(Kind::Narrow, &[], &[])
+    }
+
+    /// The practice project in a terminal of 80×24, with further arguments and variables.
+    fn on(kind: Kind, arguments: &[&str], variables: &[(&str, &str)]) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data/lianxi");
+        copy(&sample, folder.path());
+        let name = folder.path().to_str().expect("a name");
+        let environment =
+            [&[("TERM", "xterm-256color"), ("LANG", "zh_CN.UTF-8")], variables].concat();
+        let terminal = Terminal::start(&Start {
+            arguments: [arguments, &[name]].concat(),
+            environment,
+            folder: folder.path(),
+            size: (80, 24),
+            kind,
+        });
+        Self { terminal, twin: Some(Program::on("lianxi")), kind, folder }
+    }
+
+    fn twin_does(&mut self, act: impl FnOnce(Program) -> Program) {
+        self.twin = self.twin.take().map(act);
+    }
+
+    /// Waits until the terminal shows what is computed, the cursor at the caret.
+    fn until_same(&self) {
+        let twin = self.twin.as_ref().expect("a twin").session();
+        let (buffer, caret) = twin.screen();
+        let folder = self.folder.path().to_str().expect("a name");
+        let rows: Vec<String> = text::lines(&buffer)
+            .iter()
+            .map(|row| shown(self.kind, &row.replace(twin.state().folder(), folder)))
+            .collect();
+        self.terminal.until_screen(&rows, caret.map(|caret| (caret.x, caret.y)));
+    }
+
+    /// Presses keys one after the other; each must lead to the computed screen.
+    fn press(&mut self, keys: &str) {
+        for key in keys.split_whitespace() {
+            self.terminal.send(bytes(key));
+            self.twin_does(|twin| twin.press(key));
+            self.until_same();
+        }
+    }
+
+    fn file(&self, name: &str) -> String {
+        fs::read_to_string(self.folder.path().join(name)).expect("a file of the project")
+    }
+}
+
+/// What xterm sends for a key; a word is sent as it is.
+fn bytes(key: &str) -> String {
+    let sequence = match key {
+        "enter" => "\r",
+        "esc" => "\x1b",
+        "up" => "\x1b[A",
+        "down" => "\x1b[B",
+        "right" => "\x1b[C",
+        "left" => "\x1b[D",
+        "home" => "\x1b[H",
+        "end" => "\x1b[F",
+        "f2" => "\x1bOQ",
+        "f5" => "\x1b[15~",
+        _ => "",
+    };
+    match key.strip_prefix("ctrl-").and_then(|letter| letter.bytes().next()) {
+        Some(letter) => char::from(letter & 0x1f).to_string(),
+        None if sequence.is_empty() => key.to_owned(),
+        None => sequence.to_owned(),
+    }
+}
+
+#[test]
+fn the_first_screen_is_there_before_any_answer() {
+    let desk = Desk::on(Kind::Slow { wide: false }, &[], &[]);
+    desk.until_same();
+    desk.terminal.until_asked();
+    desk.terminal.answer();
+    assert!(desk.terminal.is_silent_for(WHILE), "the screen was right already");
+    desk.until_same();
+}
+
+#[test]
+fn a_wide_terminal_gets_the_wide_layout() {
+    let at = ["--at", "2024/1"];
+
+    let mut desk = Desk::on(Kind::Slow { wide: true }, &at, &[]);
+    desk.terminal.until_row("示例市民政局");
+    desk.terminal.until_asked();
+    desk.terminal.answer();
+    desk.twin_does(|_| Program::at("lianxi", "2024/1").measured(Widths::WIDE));
+    desk.until_same();
+    desk.press("down down down down down f2 end “引号”——……①");
+    desk.press("home right right ‘ esc ctrl-z ctrl-f “ enter");
+    desk.terminal.resize((61, 17));
+    desk.twin_does(|twin| twin.resize(61, 17));
+    desk.until_same();
+}
+
+#[test]
+fn chinese_is_typed_undone_redone_and_saved() {
+    let mut desk = Desk::open();
+    desk.until_same();
+    desk.press(TO_SENTENCE);
+    desk.press("测试“引号”……全年 ， left left 、 end");
+    desk.terminal.send(bytes("ctrl-s"));
+    desk.terminal.until_row("2024 年报已存（");
+    assert!(desk.file("reports/2024.ron").contains("测试“引号”……全、年，\"),"));
+    desk.terminal.send(bytes("ctrl-z"));
+    desk.terminal.until_row("已撤销：键入");
+    desk.terminal.until("the text before", |rows| rows.iter().all(|row| !row.contains("全、年")));
+    desk.terminal.send(bytes("ctrl-y"));
+    desk.terminal.until_row("测试“引号”……全、年，");
+}
+
+#[test]
+fn sizes_come_in_a_storm() {
+    let mut desk = Desk::open();
+    desk.until_same();
+    desk.press(TO_SENTENCE);
+    for size in [(1, 1), (500, 200), (2, 30), (200, 1), (79, 23), (80, 24)] {
+        desk.terminal.resize(size);
+        desk.twin_does(|twin| twin.resize(size.0, size.1));
+        desk.until_same();
+    }
+    for round in 1..=40 {
+        desk.terminal.resize((1 + round * 7 % 120, 1 + round * 5 % 50));
+        desk.terminal.resize((80, 24));
+    }
+    desk.until_same();
+    desk.press("暴 雨");
+}
+
+#[test]
+fn the_terminal_is_left_as_it_was() {
+    let mut desk = Desk::open();
+    desk.until_same();
+    assert!(desk.terminal.is_raw());
+    desk.press("down enter");
+    desk.terminal.send(bytes("ctrl-q"));
+    assert_eq!(desk.terminal.exit(SOON), Some(0));
+    desk.terminal.until_given_back();
+    assert!(desk.terminal.has_its_modes_back());
+}
+
+#[test]
+fn a_request_to_end_is_obeyed_and_the_terminal_left_as_it_was() {
+    for signal in [Signal::TERM, Signal::HUP, Signal::QUIT] {
+        let mut desk = Desk::open();
+        desk.until_same();
+        desk.terminal.signal(signal);
+        assert_eq!(desk.terminal.exit(SOON), Some(0), "{signal:?}");
+        desk.terminal.until_given_back();
+        assert!(desk.terminal.has_its_modes_back(), "{signal:?}");
+    }
+}
+
+#[test]
+fn a_dropped_line_ends_the_program() {
+    let mut desk = Desk::open();
+    desk.until_same();
+    desk.terminal.hang_up();
+    assert_eq!(desk.terminal.exit(SOON), Some(0));
+}
+
+#[test]
+fn a_client_that_hangs_keeps_nobody_from_ending_the_program() {
+    let mut desk = Desk::open();
+    desk.until_same();
+    desk.press(TO_SENTENCE);
+    desk.terminal.send(format!("\x1b[200~{}（完）\x1b[201~", "年".repeat(23_000)));
+    desk.terminal.until_row("（完）");
+    desk.terminal.send("\x1b");
+    desk.terminal.until_row("浏览");
+    // To copy the paragraph is one write of 92 kB, more than the line holds.
+    desk.terminal.send_and_read_no_more(bytes("ctrl-c"));
+    desk.terminal.signal(Signal::TERM);
+    assert_eq!(desk.terminal.exit(SOON), Some(3), "it ends, and says that it was stuck");
+    assert!(desk.terminal.has_its_modes_back());
+}
+
+#[test]
+fn a_breakdown_gives_the_terminal_back_and_says_what_to_do() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut terminal = Terminal::start(&Start {
+        arguments: vec!["doctor", "--break"],
+        environment: vec![("TERM", "xterm")],
+        folder: folder.path(),
+        size: (80, 24),
+        kind: Kind::Narrow,
+    });
+    terminal.until_row("打开项目");
+    assert!(terminal.is_raw());
+    terminal.send("x");
+    assert_eq!(terminal.exit(SOON), Some(101));
+    terminal.until_given_back();
+    terminal.until_row("年报工作台出了内部错误，已经停下，终端已复原。");
+    terminal.until_row("演习");
+    assert!(terminal.has_its_modes_back());
+}
+
+#[test]
+fn a_paste_of_100_kb_is_one_step_and_one_redraw() {
+    let mut desk = Desk::open();
+    desk.until_same();
+    desk.press(TO_SENTENCE);
+    let before = desk.terminal.written().len();
+    let paragraph = "政府信息公开，".repeat(15);
+    let pasted = vec![paragraph; 320].join("\r");
+    assert!(pasted.len() > 100_000);
+    desk.terminal.send(format!("\x1b[200~{pasted}（完）\x1b[201~"));
+    desk.terminal.until_row("（完）");
+    let written = desk.terminal.written();
+    let drawn = written.get(before..).expect("it grows");
+    assert_eq!(drawn.matches("\x1b[?2026h").count(), 1, "one frame: {drawn}");
+    desk.terminal.send(bytes("ctrl-z"));
+    desk.terminal.until_row("已撤销：粘贴 320 段");
+    desk.terminal.until_row(SENTENCE);
+    desk.terminal.send(bytes("ctrl-q"));
+    assert_eq!(desk.terminal.exit(SOON), Some(0), "nothing is left to be saved");
+}
+
+#[test]
+fn nothing_is_written_while_nothing_happens() {
+    let mut desk = Desk::open();
+    desk.until_same();
+    desk.press("down enter down f2 字");
+    desk.terminal.until_silent_for(WHILE); // the outcome of the checks may still be on its way
+    let before = desk.terminal.ticks();
+    assert!(desk.terminal.is_silent_for(WHILE));
+    if let (Some(before), Some(after)) = (before, desk.terminal.ticks()) {
+        assert!(after - before <= 1, "{} ticks", after - before);
+    }
+}
+
+#[test]
+fn where_nothing_can_be_drawn_the_overview_is_printed() {
+    for term in [vec![("TERM", "dumb")], vec![]] {
+        let folder = tempfile::tempdir().expect("a folder");
+        copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data/lianxi"), folder.path());
+        let mut terminal = Terminal::start(&Start {
+            arguments: vec!["."],
+            environment: term,
+            folder: folder.path(),
+            size: (80, 24),
+            kind: Kind::Narrow,
+        });
+        assert_eq!(terminal.exit(SOON), Some(0));
+        terminal.until_row("一、总体情况");
+        assert!(!terminal.written().contains('\x1b'), "{}", terminal.written());
+        assert!(terminal.has_its_modes_back());
+    }
+    let piped = Command::new(env!("CARGO_BIN_EXE_nianbao"))
+        .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data/lianxi"))
+        .env("TERM", "xterm")
+        .output()
+        .expect("it runs");
+    let told = String::from_utf8(piped.stdout).expect("UTF-8");
+    assert!(told.contains("一、总体情况") && !told.contains('\x1b'), "{told}");
+}
+
+#[test]
+fn an_arrow_split_from_its_esc_is_an_arrow() {
+    let mut desk = Desk::open();
+    desk.until_same();
+    desk.press("down down down");
+    desk.terminal.send("\x1b");
+    assert!(desk.terminal.is_silent_for(Duration::from_millis(20)), "Esc is held back");
+    desk.terminal.send("[A");
+    desk.twin_does(|twin| twin.press("up"));
+    desk.until_same();
+}
+
+#[test]
+fn function_keys_come_in_many_forms() {
+    let mut desk = Desk::open();
+    desk.until_same();
+    for (key, forms) in [
+        ("f1", vec!["\x1bOP", "\x1b[11~", "\x1b[[A", "\x1b[P"]),
+        ("f10", vec!["\x1b[21~", "\x1b0", "\x1bOY"]),
+        ("f5", vec!["\x1b[15~", "\x1b[[E", "\x1bOT"]),
+    ] {
+        for form in forms {
+            desk.terminal.send(form);
+            desk.twin_does(|twin| twin.press(key));
+            desk.until_same();
+            desk.press("esc");
+        }
+    }
+}
+
+/// Whether any SGR of the stream sets a colour.
+fn has_colour(written: &str) -> bool {
+    let sequences = written.split("\x1b[").skip(1);
+    sequences.filter_map(|rest| rest.split_once('m')).any(|(held, _)| {
+        held.bytes().all(|byte| byte.is_ascii_digit() || byte == b';' || byte == b':')
+            && held
+                .split([';', ':'])
+                .filter_map(|number| number.parse().ok())
+                .any(|number| matches!(number, 30..=38 | 40..=48 | 90..=107))
+    })
+}
+
+#[test]
+fn no_color_means_no_colour() {
+    for (arguments, variables, coloured) in [
+        (vec![], vec![], true),
+        (vec![], vec![("NO_COLOR", "")], true),
+        (vec![], vec![("NO_COLOR", "1")], false),
+        (vec!["--color", "never"], vec![], false),
+    ] {
+        let mut desk = Desk::on(Kind::Narrow, &arguments, &variables);
+        desk.until_same();
+        desk.press("f5 down esc enter down f2 字 ctrl-p esc");
+        let written = desk.terminal.written();
+        assert_eq!(has_colour(&written), coloured, "{arguments:?} {variables:?}");
+    }
+}
+
+#[test]
+fn what_is_typed_before_the_answers_is_kept_and_answers_are_never_typed() {
+    let mut desk = Desk::on(Kind::Slow { wide: false }, &[], &[]);
+    desk.until_same();
+    desk.terminal.until_asked();
+    desk.press(TO_SENTENCE);
+    desk.press("早 到");
+    desk.terminal.answer();
+    desk.press("晚 到");
+    desk.until_same();
+}
+
+#[test]
+fn a_very_late_answer_is_never_typed() {
+    let mut desk = Desk::on(Kind::Slow { wide: true }, &[], &[]);
+    desk.terminal.until_asked();
+    desk.terminal.until_silent_for(Duration::from_millis(1_100));
+    desk.terminal.send(bytes("ctrl-l"));
+    desk.terminal.answer();
+    desk.twin_does(|twin| twin.press("ctrl-l").measured(Widths::WIDE));
+    desk.until_same();
+    desk.press(TO_SENTENCE);
+    desk.press("到");
+}
+
+#[test]
+fn garbage_for_an_answer_changes_nothing() {
+    for garbage in [
+        "\x1b[99;99R",
+        "\x1b[0;0R\x1b[;R\x1b[99999999999;1R",
+        "\x1b]11;rgb:0000/0000/0000\x07\x1bP>|X\x1b\\\x1b[>41;379;0c\x1b[?2026;2$y\x1b[0n",
+        "\x1b[?c\x1b[?;;;c\x1b[1;2;3;4;5;6R",
+        "\x1b[1;3R",
+    ] {
+        let mut desk = Desk::on(Kind::Garbage(garbage), &[], &[]);
+        desk.until_same();
+        desk.press(TO_SENTENCE);
+        desk.press("照常 打字 “ ”");
+    }
+}
