@@ -99,8 +99,10 @@ impl Page {
     /// Puts the caret where an edit has just been made.
     pub fn go_to_edit(&mut self, edit: &Edit, report: Option<&Report>) {
         let Some(report) = report else { return };
+        // Of several changes that are one to the user, the text he typed in is where it happened.
+        let typed = |edit: &&Edit| matches!(edit, Edit::ReplaceText { .. });
         let first = match edit {
-            Edit::Group(edits) => edits.first().unwrap_or(edit),
+            Edit::Group(edits) => edits.iter().find(typed).or(edits.first()).unwrap_or(edit),
             _ => edit,
         };
         let caret = match first {

@@ -62,6 +62,9 @@ pub(super) fn all_in(folder: &Path) -> Result<Vec<Opened>, Failure> {
     if folder.join("project.ron").is_file() {
         return Ok(vec![store::open(folder)?]);
     }
+    if !folder.is_dir() {
+        return Err(Failure::File(format!("没有“{}”这个文件夹", folder.display())));
+    }
     let mut found = Vec::new();
     below(folder, DEPTH, &mut found)
         .map_err(|error| Failure::File(format!("“{}”读不了：{error}", folder.display())))?;

@@ -112,7 +112,8 @@ impl Headless {
             match named.parse::<Key>() {
                 Ok(key) => self.act(Action::Key(key)),
                 Err(_) if !word.is_ascii() => self.act(Action::Phrase(word.to_owned())),
-                Err(error) => return Err(error),
+                // The word is told as it was written.
+                Err(_) => return word.parse::<Key>().map(drop),
             }
         }
         Ok(())

@@ -227,6 +227,9 @@ impl<'a> Session<'a> {
     fn keep_when_due(&mut self, now: Instant) {
         if self.pace.is_due(now) {
             self.keep();
+            for effect in self.state.check_at_pause() {
+                self.worker.perform(effect);
+            }
             self.pace.came(now, false);
         }
     }

@@ -27,11 +27,16 @@ pub(super) fn draw(
             left = x;
         }
         let open = index == state.menu.group;
-        let text = if open { format!("[{}]", menu.title()) } else { format!(" {} ", menu.title()) };
+        // In a narrow window the titles stand close, so that all of them are there.
+        let text = match (open, bar.width < 50) {
+            (true, _) => format!("[{}]", menu.title()),
+            (false, false) => format!(" {} ", menu.title()),
+            (false, true) => format!("{} ", menu.title()),
+        };
         x = canvas.put(at(bar, x, 0), &text, if open { theme.title } else { style });
     }
     let commands = state.menu.commands();
-    let width = 36.min(bar.width);
+    let width = if bar.width < 50 { bar.width } else { 36 };
     let height = u16::try_from(commands.len()).unwrap_or(0).min(state.size.rows.saturating_sub(4));
     let sheet = Area { x: left.min(bar.width - width), y: bar.y + 1, width, height };
     canvas.fill(sheet, theme.sheet);

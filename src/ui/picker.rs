@@ -69,6 +69,6 @@ fn row(entry: &Entry, theme: &Theme, canvas: &mut Canvas<'_>, line: Area) {
         if entry.blocked.is_some() { style } else { theme.accent },
     );
     let room = width.saturating_sub(usize::from(x) + 1);
-    let about = entry.blocked.as_ref().map_or(entry.about.as_str(), |_| "现在不能用");
+    let about = entry.blocked.as_ref().unwrap_or(&entry.about);
     canvas.put(at(line, x, 0).fit(room, Align::Left), about, theme.faint);
 }

@@ -1,6 +1,7 @@
 //! The rows around the panes: title, messages, state line, hints.
 
 use crate::app::Area;
+use crate::app::Command;
 use crate::app::Focus;
 use crate::app::Keymap;
 use crate::app::Panes;
@@ -127,7 +128,7 @@ fn place(state: &State) -> String {
                 crate::text::count::count(caret.spot.text(report).unwrap_or_default()).total();
             match caret.spot {
                 Spot::Title => "标题".to_owned(),
-                Spot::Heading(_) => format!("标题 {words} 字"),
+                Spot::Heading(_) => format!("节标题 {words} 字"),
                 Spot::Block(_, block) => format!("第 {} 段 {words} 字", block + 1),
             }
         }
@@ -136,7 +137,11 @@ fn place(state: &State) -> String {
 
 /// The keys that are most useful here, made from the list of commands.
 pub(super) fn hints(state: &State, theme: &Theme, canvas: &mut Canvas<'_>, area: Area) {
-    let end = "Esc返回";
+    let end = match state.focus.top() {
+        Focus::Typing => "Esc结束编辑",
+        Focus::Cell => "Esc填好",
+        _ => "Esc返回",
+    };
     let room = area.width.saturating_sub(u16::try_from(canvas.widths.of(end)).unwrap_or(0) + 2);
     let focus = state.focus.top();
     let line = Area { width: room, ..area };
@@ -154,7 +159,9 @@ pub(super) fn hints(state: &State, theme: &Theme, canvas: &mut Canvas<'_>, area:
 fn command_hints(state: &State, theme: &Theme, canvas: &mut Canvas<'_>, line: Area) -> u16 {
     let focus = state.focus.top();
     let here = commands().filter(|command| !command.hint.is_empty() && command.works_in(focus));
-    let mut usable: Vec<_> = here.filter(|command| (command.blocked)(state).is_none()).collect();
+    let useful = |command: &&Command| command.id != "file.save" || state.has_unsaved();
+    let mut usable: Vec<_> =
+        here.filter(useful).filter(|command| (command.blocked)(state).is_none()).collect();
     usable.sort_by_key(|command| rank(command.id));
     let mut x = 1;
     for command in usable {

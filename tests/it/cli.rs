@@ -354,7 +354,7 @@ fn the_screen_is_printed_without_a_terminal() {
         assert!(ended.stderr.contains(told), "{place}: {}", ended.stderr);
     }
     let ended = Run::new().args(["screen", sample, "--keys", "F99"]);
-    assert!(ended.code == 2 && ended.stderr.contains("没有叫“f99”的按键"), "{}", ended.stderr);
+    assert!(ended.code == 2 && ended.stderr.contains("没有叫“F99”的按键"), "{}", ended.stderr);
 }
 
 #[test]

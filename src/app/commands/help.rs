@@ -90,9 +90,15 @@ fn entry(state: &State, command: &'static Command) -> Entry {
     let note = Keymap::shown(command);
     let also = format!("{} {note}", command.id);
     let blocked = super::why_not(state, command);
-    let about = if command.about.is_empty() { command.title } else { command.about };
     let target = Target::Command(command.id);
-    Entry { title: command.title.to_owned(), note, about: about.to_owned(), also, blocked, target }
+    Entry {
+        title: command.title.to_owned(),
+        note,
+        about: command.about.to_owned(),
+        also,
+        blocked,
+        target,
+    }
 }
 
 fn menu(state: &mut State) -> Vec<Effect> {

@@ -322,6 +322,16 @@ impl State {
         vec![Effect::Check(revision, Arc::new(project.clone()))]
     }
 
+    /// Asks for the checks to be run now that the user has paused. A report far longer than any office writes is checked
+    /// when that is asked for, and not at each pause.
+    pub fn check_at_pause(&self) -> Vec<Effect> {
+        const LONG: usize = 3000;
+        let blocks = self
+            .report()
+            .map_or(0, |report| report.sections.iter().map(|section| section.blocks.len()).sum());
+        if self.findings.checked || blocks > LONG { Vec::new() } else { self.check() }
+    }
+
     /// Says that something was done.
     pub fn tell(&mut self, text: impl Into<String>) {
         self.message = Some((Tone::Told, text.into()));
