@@ -31,6 +31,8 @@ use super::tty::Tty;
 
 /// How long the loop has to end when the program is asked to.
 const GRACE: Duration = Duration::from_secs(1);
+/// How long a disk may take for what is asked of it last.
+const LAST_WORK: Duration = Duration::from_secs(3);
 /// The exit code of a program whose terminal took nothing any more.
 const STUCK: i32 = 3;
 
@@ -81,9 +83,11 @@ pub fn run(opening: Opening) -> Result<(), Refusal> {
     let mut session = Session::new(&screen, &watch, opening, to);
     session.first_frame();
     session.stay(&messages);
-    session.leave();
+    // What the user has not let go of is kept, also when the terminal is gone.
+    session.keep();
     screen.leave();
     drop(listener);
+    session.worker.finish(LAST_WORK);
     Ok(())
 }
 
@@ -113,9 +117,6 @@ struct Session<'a> {
     out: Vec<u8>,
     leaving: bool,
 }
-
-/// How long a disk may take for what is asked of it last.
-const LAST_WORK: Duration = Duration::from_secs(3);
 
 impl<'a> Session<'a> {
     fn new(screen: &'a Screen, watch: &'a Watch, opening: Opening, to: Sender<Message>) -> Self {
@@ -233,12 +234,6 @@ impl<'a> Session<'a> {
         for effect in self.state.keep() {
             self.worker.perform(effect);
         }
-    }
-
-    /// The last thing that is done, also when the terminal is gone: what the user has not let go of is kept.
-    fn leave(&mut self) {
-        self.keep();
-        self.worker.finish(LAST_WORK);
     }
 
     fn take(&mut self, message: Message) {

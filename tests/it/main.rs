@@ -13,6 +13,8 @@ mod keys;
 #[cfg(test)]
 mod pty;
 #[cfg(test)]
+mod recovery;
+#[cfg(test)]
 mod samples;
 #[cfg(test)]
 mod screens;
