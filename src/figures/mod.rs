@@ -255,6 +255,32 @@ mod tests {
         }
     }
 
+    #[test]
+    fn standing_items_of_2019_follow_from_the_year_before() {
+        let catalogue = Catalogue::built_in();
+        let form = catalogue.form(Form::F2019, "disclosure").unwrap();
+        let before = example(form);
+        let mut after = before.clone();
+        let places = |column| {
+            let rows = form.rows.iter().filter(move |row| row.has(column));
+            rows.map(|row| at(form, &row.key, column)).collect::<Vec<_>>()
+        };
+        for (previous, change) in places("previous").into_iter().zip(places("change")) {
+            put(&mut after, previous, value(&before, previous) + value(&before, change));
+        }
+        let lines = |after: &Table, before: &Table| {
+            steps(&Sheet::of(after, form), &Sheet::of(before, form)).len()
+        };
+        assert_eq!((lines(&after, &before), places("previous").len()), (0, 5));
+        for (previous, change) in places("previous").into_iter().zip(places("change")) {
+            let (mut wrong, mut old) = (after.clone(), before.clone());
+            put(&mut wrong, previous, value(&after, previous) + 1);
+            assert_eq!(lines(&wrong, &before), 1);
+            put(&mut old, change, value(&before, change) - 1);
+            assert_eq!(lines(&after, &old), 1);
+        }
+    }
+
     /// What people leave in cells.
     const WRITTEN: [&str; 8] = ["", "0", "1", "2", "12", "/", "3件", "若干"];
 
