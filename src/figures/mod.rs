@@ -25,6 +25,8 @@ pub use years::{LINKS, Link, Step, steps};
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::forms::{Catalogue, Relation, TableForm};
     use crate::model::{Cell, Form, Ids, Table};
@@ -250,6 +252,104 @@ mod tests {
                 put(&mut wrong, (row, column), value(&after, (row, column)) + 1);
                 assert_eq!(count(&wrong, &before), 1, "{row} {column}");
             }
+        }
+    }
+
+    #[test]
+    fn standing_items_of_2019_follow_from_the_year_before() {
+        let catalogue = Catalogue::built_in();
+        let form = catalogue.form(Form::F2019, "disclosure").unwrap();
+        let before = example(form);
+        let mut after = before.clone();
+        let places = |column| {
+            let rows = form.rows.iter().filter(move |row| row.has(column));
+            rows.map(|row| at(form, &row.key, column)).collect::<Vec<_>>()
+        };
+        for (previous, change) in places("previous").into_iter().zip(places("change")) {
+            put(&mut after, previous, value(&before, previous) + value(&before, change));
+        }
+        let lines = |after: &Table, before: &Table| {
+            steps(&Sheet::of(after, form), &Sheet::of(before, form)).len()
+        };
+        assert_eq!((lines(&after, &before), places("previous").len()), (0, 5));
+        for (previous, change) in places("previous").into_iter().zip(places("change")) {
+            let (mut wrong, mut old) = (after.clone(), before.clone());
+            put(&mut wrong, previous, value(&after, previous) + 1);
+            assert_eq!(lines(&wrong, &before), 1);
+            put(&mut old, change, value(&before, change) - 1);
+            assert_eq!(lines(&after, &old), 1);
+        }
+    }
+
+    /// What people leave in cells.
+    const WRITTEN: [&str; 8] = ["", "0", "1", "2", "12", "/", "3件", "若干"];
+
+    fn off(table: &Table, form: &TableForm) -> Vec<(String, String)> {
+        let ties = Ties::of(form);
+        let sheet = Sheet::of(table, form);
+        let off = ties.all.iter().filter(|tie| tie.identity.is_hard());
+        off.filter(|tie| matches!(tie.answer(&sheet), Answer::Off(_)))
+            .map(|tie| (tie.identity.name.clone(), tie.line.to_owned()))
+            .collect()
+    }
+
+    fn mended(table: &Table, repair: &Repair) -> Table {
+        let mut mended = table.clone();
+        for change in [Some(repair.change), repair.with].into_iter().flatten() {
+            let cell = &mut mended.rows[change.at.row].cells[change.at.column];
+            *cell = Cell::from(change.to.to_string().as_str());
+        }
+        mended
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(32))]
+
+        #[test]
+        fn a_repair_does_what_it_says(
+            which in 0usize..7,
+            written in proptest::collection::vec(0usize..WRITTEN.len(), 175),
+        ) {
+            let catalogue = Catalogue::built_in();
+            let form = every_form(&catalogue)[which];
+            let mut table = form.blank(&mut Ids::of_text("表"));
+            for ((row, column), text) in form.cells().zip(written) {
+                let (row, column) = at(form, &row.key, &column.key);
+                table.rows[row].cells[column] = Cell::from(WRITTEN[text]);
+            }
+            let ties = Ties::of(form);
+            let sheet = Sheet::of(&table, form);
+            let before = off(&table, form);
+            for gap in ties.gaps(&sheet) {
+                prop_assert_eq!(gap.left - gap.right, gap.difference);
+                let own = (gap.tie.identity.name.clone(), gap.tie.line.to_owned());
+                for repair in &gap.repairs {
+                    let after = off(&mended(&table, repair), form);
+                    prop_assert!(!after.contains(&own), "{own:?} {repair:?}");
+                    let broken = after.iter().filter(|line| !before.contains(line)).count();
+                    let mends = before.iter().filter(|line| !after.contains(line)).count();
+                    prop_assert_eq!((mends, broken), (repair.mends, repair.breaks));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_part_and_its_total_are_mended_together() {
+        let catalogue = Catalogue::built_in();
+        let form = catalogue.form(Form::F2021, "applications").unwrap();
+        let mut table = example(form);
+        for column in [1, 6] {
+            let carried = value(&table, (24, column));
+            put(&mut table, (24, column), carried + 1);
+        }
+        let ties = Ties::of(form);
+        let sheet = Sheet::of(&table, form);
+        for gap in ties.gaps(&sheet) {
+            assert_eq!(gap.tie.identity.code, "A1");
+            let both = gap.repairs.iter().find(|repair| repair.change.at.row == 24).unwrap();
+            assert_eq!((both.mends, both.breaks), (2, 0));
+            assert_eq!(both.with.map(|change| change.at.row), Some(24));
         }
     }
 }

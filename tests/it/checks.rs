@@ -345,3 +345,46 @@ fn carets_stand_below_the_words() {
          确定：删去“：”\n"
     );
 }
+
+#[test]
+fn a_failing_column_is_told_with_its_sums_and_its_repairs() {
+    let case: Case = ron::from_str(
+        r#"(why: "差1", table: Some((form: "applications", rows: {
+            "r1": ["0", "7", "0", "0", "0", "0", "7"], "r3": ["0", "7", "0", "0", "0", "0", "7"],
+            "r24": ["0", "7", "0", "0", "0", "0", "7"], "r25": ["0", "1", "0", "0", "0", "0", "0"]})))"#,
+    )
+    .unwrap();
+    let report = case.report();
+    let finding = find(&report).into_iter().find(|finding| finding.rule == "F005").unwrap();
+    assert_eq!(
+        printed(&finding, &report, &Widths::NARROW),
+        "错 F005 2024年《表》表“四、结转下年度继续办理”行：“商业企业”列：一+二为7，三（七）+四为8，差1\n    \
+         依据：国办公开办函〔2021〕30号、〔2019〕60号表三：第一项加第二项之和，等于第三项加第四项之和\n    \
+         建议：“四、结转下年度继续办理”行“商业企业”列由1改为0（2处不符一并改正）\n"
+    );
+    let table = report.sections[0].blocks[0].table().unwrap();
+    assert_eq!(
+        serde_json::to_value(&finding.place).unwrap(),
+        serde_json::json!({
+            "table": "applications", "row": "r25", "column": "c2", "id": table.id.to_string(),
+        })
+    );
+    assert_eq!(
+        serde_json::to_value(&finding.fixes[0].edits).unwrap(),
+        serde_json::json!([{"set_cell": {
+            "table": table.id.to_string(), "row": table.rows[24].id.to_string(), "column": "c2", "to": "0",
+        }}])
+    );
+}
+
+#[test]
+fn filling_with_zero_is_one_fix_for_all_cells_that_take_it() {
+    let case: Case = ron::from_str(
+        r#"(why: "补0", table: Some((form: "litigation", all: "", cells: {"r1/v1": "2", "r1/v5": "2"})))"#,
+    )
+    .unwrap();
+    let findings = case.findings("F007");
+    assert_eq!(findings[0].message, "有13格空白，其中13格按0算勾稽相符");
+    assert_eq!(findings[0].fixes[0].title, "补0？（13格）");
+    assert_eq!(findings[0].fixes[0].edits.len(), 13);
+}
