@@ -63,8 +63,22 @@ impl Headless {
         self.has_left
     }
 
-    /// Takes one action and does what it asks for.
+    /// Takes one action and does what it asks for, and then what is done at a pause.
     pub fn act(&mut self, action: Action) {
+        self.take(action);
+        self.check_again();
+    }
+
+    /// The checks run again once the user has paused.
+    fn check_again(&mut self) {
+        for effect in self.state.check_at_pause() {
+            if let Some(outcome) = self.desk.perform(effect) {
+                self.take(Action::Outcome(outcome));
+            }
+        }
+    }
+
+    fn take(&mut self, action: Action) {
         let effects = app::update(&mut self.state, action);
         self.perform(effects);
     }
@@ -110,12 +124,13 @@ impl Headless {
             let named =
                 if word.chars().count() > 1 { word.to_ascii_lowercase() } else { word.to_owned() };
             match named.parse::<Key>() {
-                Ok(key) => self.act(Action::Key(key)),
-                Err(_) if !word.is_ascii() => self.act(Action::Phrase(word.to_owned())),
+                Ok(key) => self.take(Action::Key(key)),
+                Err(_) if !word.is_ascii() => self.take(Action::Phrase(word.to_owned())),
                 // The word is told as it was written.
                 Err(_) => return word.parse::<Key>().map(drop),
             }
         }
+        self.check_again();
         Ok(())
     }
 

@@ -357,7 +357,8 @@ fn nothing_is_written_while_nothing_happens() {
     let mut desk = Desk::open();
     desk.until_same();
     desk.press("down enter down f2 字");
-    desk.terminal.until_silent_for(WHILE); // the outcome of the checks may still be on its way
+    // What is done at a pause, and the outcome of the checks, may still be on its way.
+    desk.terminal.until_silent_for(3 * WHILE);
     let before = desk.terminal.ticks();
     assert!(desk.terminal.is_silent_for(WHILE));
     if let (Some(before), Some(after)) = (before, desk.terminal.ticks()) {
