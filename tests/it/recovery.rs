@@ -186,6 +186,69 @@ fn where_nothing_can_be_written_the_state_line_says_so() {
     assert!(!shown(&session).contains("恢复文件写不成"), "{}", shown(&session));
 }
 
+#[test]
+fn the_command_lists_and_restores_and_keeps_what_was_there() {
+    let office = Office::new();
+    let recover = |arguments: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_nianbao"));
+        command.arg("recover").arg(office.folder()).args(arguments).env_clear();
+        let done = command.env("XDG_STATE_HOME", office.state.path()).output().unwrap();
+        let said = format!("{}{}", text_of(&done.stdout), text_of(&done.stderr));
+        (done.status.code(), said)
+    };
+    assert_eq!(recover(&[]), (Some(1), "没有遗留的内容\n".to_owned()));
+    let before = office.report();
+    office.leave_work("饕餮");
+    let (code, listed) = recover(&[]);
+    assert!(code == Some(0) && listed.contains("张三　比已存的少"), "{listed}");
+    let (_, json) = recover(&["--json"]);
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!((&json[0]["year"], &json[0]["by"]), (&2024.into(), &"张三".into()));
+    let (code, said) = recover(&["--restore", "2023"]);
+    assert_eq!((code, said.as_str()), (Some(1), "2023 年报没有遗留的内容\n"));
+    let (code, said) = recover(&["--restore", "2024"]);
+    assert!(code == Some(0) && said.contains("原来的存为"), "{said}");
+    assert!(office.report().contains("饕餮") && office.kept().is_empty());
+    assert_eq!(office.versions(), [before]);
+}
+
+fn text_of(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+/// `cargo test --release -- --ignored cost`: what keeping a report of 30 kB costs where it is drawn, and where it is written.
+#[test]
+#[ignore = "a measurement"]
+fn the_cost_of_keeping() {
+    let office = Office::new();
+    let mut session = office.open();
+    session.press(TO_TEXT).unwrap();
+    while session.state().report().map_or(0, |report| format!("{report:?}").len()) < 32_000 {
+        session.press("全年收到申请八十六件全年收到申请八十六件 enter").unwrap();
+    }
+    let report = session.state().report().unwrap().clone();
+    let (mut clones, mut writes) = (Vec::new(), Vec::new());
+    let folder = office.folder();
+    let by = Owner::this("张三".to_owned(), jiff::Timestamp::now());
+    for _ in 0..200 {
+        let start = Instant::now();
+        let taken = std::hint::black_box(report.clone());
+        clones.push(start.elapsed());
+        let snapshot =
+            Snapshot { folder: &folder, base: None, by: &by, at: by.since, report: &taken };
+        let start = Instant::now();
+        store::keep(Some(&office.state_folder()), &snapshot).unwrap();
+        writes.push(start.elapsed());
+    }
+    let size = office.kept()[0].len();
+    clones.sort();
+    writes.sort();
+    let at = |times: &[Duration], of: usize| times[times.len() * of / 100];
+    println!("{size} B: clone p50 {:?} p99 {:?}", at(&clones, 50), at(&clones, 99));
+    println!("write p50 {:?} p99 {:?}", at(&writes, 50), at(&writes, 99));
+    assert!(at(&clones, 50) <= Duration::from_micros(100));
+}
+
 /// Whoever waits longer waits in vain.
 const DEADLINE: Duration = Duration::from_secs(30);
 
