@@ -83,8 +83,8 @@ pub fn head(table: &Table, column: usize) -> &str {
     table.columns.get(column).and_then(|column| column.label.last()).map_or("", String::as_str)
 }
 
-/// Rows of the table pane that are not lines of the table: heads, rule, and the labels of the cell below.
-pub const CHROME: usize = 4;
+/// Rows of the table pane that are not lines of the table: heads, rule, check strip, and the labels of the cell below.
+pub const CHROME: usize = 5;
 
 /// The full label of a path, outermost first.
 pub fn path(label: &[String], marks: &Marks) -> String {

@@ -9,11 +9,13 @@ pub struct Marks {
     pub open: &'static str,
     /// Between a whole and its part: 2024 ▸ 一、总体情况.
     pub into: &'static str,
+    /// What balances.
+    pub right: &'static str,
 }
 
 impl Marks {
     /// The usual signs: East Asian Neutral, one column everywhere.
-    pub const USUAL: Self = Self { folded: "▸", open: "▾", into: "▸" };
+    pub const USUAL: Self = Self { folded: "▸", open: "▾", into: "▸", right: "✓" };
     /// For terminals whose font lacks them (`--ascii`).
-    pub const ASCII: Self = Self { folded: "+", open: "-", into: ">" };
+    pub const ASCII: Self = Self { folded: "+", open: "-", into: ">", right: "=" };
 }

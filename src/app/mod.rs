@@ -28,6 +28,7 @@ mod settle;
 mod sheet;
 mod spot;
 mod state;
+mod tying;
 mod typing;
 
 pub use action::{Action, Effect, Outcome, Revision, update};
@@ -53,3 +54,4 @@ pub use selection::Selection;
 pub use sheet::Sheet;
 pub use spot::Spot;
 pub use state::{Opened, State, Tone};
+pub use tying::Mark;

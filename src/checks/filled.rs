@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::finding::{Fix, Mend, Tier};
 use super::rule::{Spot, Subject};
-use crate::figures::{At, Gap, Repair, Sheet, Ties};
+use crate::figures::{At, Change, Gap, Repair, Sheet, Ties};
 use crate::forms::{Along, Catalogue, TableForm};
 use crate::model::{Agency, Report, Section, Table};
 
@@ -118,10 +118,19 @@ impl<'a> Filled<'a> {
             why.push(format!("但另有{}处会因此不符", repair.breaks));
         }
         let why = if why.is_empty() { String::new() } else { format!("（{}）", why.join("，")) };
+        let changes = [Some(change), repair.with].into_iter().flatten();
+        let titles: Vec<String> = changes.clone().map(|change| self.changed(change)).collect();
+        let edits: Option<Vec<Mend>> =
+            changes.map(|change| self.set(change.at, &change.to.to_string())).collect();
+        let edits = edits.unwrap_or_default();
+        let tier = if edits.is_empty() { Tier::Told } else { Tier::Likely };
+        Fix { tier, title: format!("{}{why}", titles.join("，")), edits }
+    }
+
+    fn changed(&self, change: Change) -> String {
         let was = self.written(change.at);
         let was = if was.is_empty() { "空白".to_owned() } else { was };
-        let title = format!("{}由{was}改为{}{why}", self.cell(change.at), change.to);
-        self.fix(change.at, change.to, title)
+        format!("{}由{was}改为{}", self.cell(change.at), change.to)
     }
 
     /// A cell in words: “（七）总计”行“自然人”列; without what the table has only one of.
@@ -178,5 +187,5 @@ impl<'a> Filled<'a> {
 
 /// The full label if it is not too long to read in a sentence.
 fn name<'n>(full: Option<&'n String>, brief: &'n str) -> &'n str {
-    full.map(String::as_str).filter(|full| full.chars().count() <= 16).unwrap_or(brief)
+    full.map(String::as_str).filter(|full| full.chars().count() <= 15).unwrap_or(brief)
 }

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::finding::Finding;
 use super::place::{InTable, Place};
 use crate::model::Report;
+use crate::model::Table;
 use crate::model::TextAt;
 use crate::text::grapheme::graphemes;
 use crate::text::visible::visible;
@@ -20,7 +21,7 @@ const AROUND: usize = 24;
 /// where a font makes 汉字 not exactly two columns wide.
 pub fn printed(finding: &Finding, report: &Report, widths: &Widths) -> String {
     let mut out = String::new();
-    let place = spoken(&finding.place, report);
+    let place = spoken(finding, report);
     let severity = finding.severity.word();
     let _ =
         writeln!(out, "{severity} {} {}年{place}：{}", finding.rule, finding.year, finding.message);
@@ -38,8 +39,8 @@ pub fn printed(finding: &Finding, report: &Report, widths: &Widths) -> String {
 }
 
 /// A place as people say it.
-fn spoken(place: &Place, report: &Report) -> String {
-    match place {
+fn spoken(finding: &Finding, report: &Report) -> String {
+    match &finding.place {
         Place::Report {} => "全文".to_owned(),
         Place::Text(place) => match (place.section, place.paragraph) {
             (None, _) => "标题".to_owned(),
@@ -49,30 +50,35 @@ fn spoken(place: &Place, report: &Report) -> String {
             (_, Some(paragraph)) => format!("{}《{}》第{paragraph}段", place.number, place.title),
             (_, None) => format!("{}《{}》", place.number, place.title),
         },
-        Place::Table(place) => in_table(place, report),
+        Place::Table(place) => in_table(place, report, &finding.message),
     }
 }
 
-/// A place in a table by the labels that are printed there.
-fn in_table(place: &InTable, report: &Report) -> String {
+/// A place in a table by the labels that are printed there, without those that the message names anyway.
+fn in_table(place: &InTable, report: &Report, message: &str) -> String {
     let table = report.table(place.id);
     let section = report.block_index(place.id).and_then(|(at, _)| report.sections.get(at));
     let title = table.map(|table| table.caption.as_str()).filter(|caption| !caption.is_empty());
     let title = title.or(section.map(|section| section.title.as_str())).unwrap_or_default();
     let mut out = format!("《{title}》表");
     let row = table.zip(place.row_id).and_then(|(table, id)| table.rows.get(table.row_index(id)?));
-    if let Some(label) = row.and_then(|row| row.label.last()) {
-        let _ = write!(out, "“{label}”行");
-    }
-    let column = table
-        .zip(place.column.as_ref())
-        .and_then(|(table, key)| table.columns.iter().find(|column| column.key == *key));
-    if let Some(column) = column {
-        // Of a column below a merged header the inner label may say too little: 总计 of what?
-        let label = column.label.iter().skip(usize::from(column.label.len() > 2)).cloned();
-        let _ = write!(out, "“{}”列", label.collect::<Vec<_>>().join("·"));
-    }
+    let row = row.and_then(|row| row.label.last()).map(|label| format!("“{label}”行"));
+    let column = table.zip(place.column.as_ref()).and_then(|(table, key)| column(table, key));
+    let unsaid = |label: &String| !message.contains(label.as_str());
+    row.filter(unsaid)
+        .into_iter()
+        .chain(column.filter(unsaid))
+        .for_each(|part| out.push_str(&part));
     out
+}
+
+/// A column by its innermost label, with those above it where another column has the same.
+fn column(table: &Table, key: &str) -> Option<String> {
+    let column = table.columns.iter().find(|column| column.key == *key)?;
+    let alike = table.columns.iter().filter(|other| other.label.last() == column.label.last());
+    let label =
+        if alike.count() > 1 { column.label.join("·") } else { column.label.last()?.clone() };
+    Some(format!("“{label}”列"))
 }
 
 /// The text that a finding is about, with what should be underlined: the words, else all of it.

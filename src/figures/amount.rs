@@ -19,6 +19,8 @@ pub enum Amount {
     Blank,
     /// Words, or a number too long to reckon with.
     Words,
+    /// The table lacks the row or column.
+    Missing,
 }
 
 impl Amount {
@@ -27,7 +29,7 @@ impl Amount {
         match self {
             Self::Plain(value) | Self::Said(value) => Some(value),
             Self::None | Self::Blank => Some(Decimal::ZERO),
-            Self::Words => None,
+            Self::Words | Self::Missing => None,
         }
     }
 }

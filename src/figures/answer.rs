@@ -17,7 +17,7 @@ pub enum Answer {
     FillZero,
     /// It does not hold, also with 0 in the blank cells.
     Off(Sides),
-    /// A cell holds words, or a sum is too long to reckon: nothing can be said.
+    /// A cell holds words or is not there, or a sum is too long to reckon: nothing can be said.
     Unread,
 }
 
@@ -49,8 +49,8 @@ pub struct Gap<'t, 'f> {
     pub repairs: Vec<Repair>,
 }
 
-/// What an identity says of a line, with one cell thought changed.
-pub(super) fn answer(tie: &Tie<'_>, sheet: &Sheet<'_>, changed: Option<(At, Decimal)>) -> Answer {
+/// What an identity says of a line, with some cells thought changed.
+pub(super) fn answer(tie: &Tie<'_>, sheet: &Sheet<'_>, changed: &[(At, Decimal)]) -> Answer {
     let sum = |cells: &[At]| {
         cells.iter().try_fold(Decimal::ZERO, |sum, at| sum.checked_add(sheet.value(*at, changed)?))
     };
@@ -76,7 +76,7 @@ pub(super) fn answer(tie: &Tie<'_>, sheet: &Sheet<'_>, changed: Option<(At, Deci
 impl Tie<'_> {
     /// What it says of a table.
     pub fn answer(&self, sheet: &Sheet<'_>) -> Answer {
-        answer(self, sheet, None)
+        answer(self, sheet, &[])
     }
 
     /// The cells that are blank.

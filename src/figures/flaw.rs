@@ -50,7 +50,7 @@ pub fn kind(sheet: &Sheet<'_>, at: At) -> Kind {
 pub fn flaw(sheet: &Sheet<'_>, at: At) -> Option<Flaw> {
     let kind = kind(sheet, at);
     let (value, plain) = match sheet.amount(at) {
-        Amount::Blank | Amount::None => return None,
+        Amount::Blank | Amount::None | Amount::Missing => return None,
         Amount::Words => return Some(Flaw::Words),
         Amount::Plain(value) => (value, true),
         Amount::Said(value) => (value, false),

@@ -9,6 +9,7 @@ use super::answer::{Answer, answer};
 use super::flaw::{Kind, kind};
 use super::sheet::{At, Sheet};
 use super::ties::{Tie, Ties};
+use crate::forms::Relation;
 
 /// One cell and what should stand there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +27,8 @@ pub struct Change {
 pub struct Repair {
     /// The cell to be changed.
     pub change: Change,
+    /// Its total, or a part of it, that has to change by as much; none where the one cell is enough.
+    pub with: Option<Change>,
     /// Whether only two neighbouring digits change places (68 ↔ 86).
     pub transposed: bool,
     /// How many failing hard identities would hold afterwards.
@@ -39,8 +42,9 @@ const FEW: usize = 3;
 
 /// What would mend a tie whose left side exceeds its right by a difference, the likeliest first.
 ///
-/// A change that breaks no other identity goes before one that does, and where there is such a change no other is
-/// named. Then come transposed digits, then cells that mend several failing identities at once.
+/// Best is one cell whose change breaks nothing else; then a part together with its total, for an office that fills in
+/// a wrong part adds it up wrong as well; only where there is neither, a cell that breaks another identity. Among equals
+/// come transposed digits, then cells that mend several failing identities at once.
 pub(super) fn repairs(
     ties: &Ties<'_>,
     tie: &Tie<'_>,
@@ -50,39 +54,70 @@ pub(super) fn repairs(
     let Some(more) = Decimal::ZERO.checked_sub(difference) else { return Vec::new() };
     let left = tie.left.iter().map(|at| (*at, more));
     let right = tie.right.iter().map(|at| (*at, difference));
-    let mut found: Vec<Repair> =
-        left.chain(right).filter_map(|(at, by)| repair(ties, at, by, sheet)).collect();
-    found.sort_by_key(|repair| {
-        (repair.breaks > 0, !repair.transposed, Reverse(repair.mends), repair.breaks)
-    });
-    if found.iter().any(|repair| repair.breaks == 0) {
-        found.retain(|repair| repair.breaks == 0);
+    let by = left.chain(right).filter_map(|(at, by)| Some((change(at, by, sheet)?, by)));
+    let alone: Vec<(Repair, Decimal)> =
+        by.map(|(change, by)| (weigh(ties, change, None, sheet), by)).collect();
+    let clean = |repair: &Repair| repair.breaks == 0;
+    let mut found: Vec<Repair> = if alone.iter().any(|(repair, _)| clean(repair)) {
+        alone.into_iter().map(|(repair, _)| repair).filter(clean).collect()
     } else {
+        let paired = alone.iter().flat_map(|(repair, by)| pairs(ties, repair.change, *by, sheet));
+        let paired: Vec<Repair> = paired.collect();
+        if paired.is_empty() {
+            alone.into_iter().map(|(repair, _)| repair).collect()
+        } else {
+            paired
+        }
+    };
+    found.sort_by_key(|repair| (repair.breaks, !repair.transposed, Reverse(repair.mends)));
+    if !found.iter().any(clean) {
         found.truncate(FEW);
     }
     found
 }
 
-fn repair(ties: &Ties<'_>, at: At, by: Decimal, sheet: &Sheet<'_>) -> Option<Repair> {
+/// The cell changed by so much; none where nothing can stand there that way.
+fn change(at: At, by: Decimal, sheet: &Sheet<'_>) -> Option<Change> {
     let amount = sheet.amount(at);
     if amount == Amount::None {
         return None;
     }
     let from = amount.value()?;
     let to = from.checked_add(by)?;
-    let negative = to < Decimal::ZERO && kind(sheet, at) != Kind::Change;
-    if negative {
-        return None;
-    }
+    let possible = to >= Decimal::ZERO || kind(sheet, at) == Kind::Change;
+    possible.then_some(Change { at, from, to })
+}
+
+/// What a change would do to the identities that see its cells.
+fn weigh(ties: &Ties<'_>, change: Change, with: Option<Change>, sheet: &Sheet<'_>) -> Repair {
+    let changed: Vec<(At, Decimal)> =
+        [Some(change), with].into_iter().flatten().map(|own| (own.at, own.to)).collect();
     let (mut mends, mut breaks) = (0, 0);
-    for other in ties.affected(at).filter(|other| other.identity.is_hard()) {
-        let before = matches!(answer(other, sheet, None), Answer::Off(_));
-        let after = matches!(answer(other, sheet, Some((at, to))), Answer::Off(_));
+    let sees = |tie: &&Tie<'_>| changed.iter().any(|(at, _)| tie.sees(*at));
+    for tie in ties.all.iter().filter(|tie| tie.identity.is_hard()).filter(sees) {
+        let before = matches!(answer(tie, sheet, &[]), Answer::Off(_));
+        let after = matches!(answer(tie, sheet, &changed), Answer::Off(_));
         mends += usize::from(before && !after);
         breaks += usize::from(!before && after);
     }
-    let transposed = is_transposed(from, to);
-    Some(Repair { change: Change { at, from, to }, transposed, mends, breaks })
+    Repair { change, with, transposed: is_transposed(change.from, change.to), mends, breaks }
+}
+
+/// The change together with an equal one of its total, or of a part of it, where the two break nothing and mend more
+/// than one identity.
+fn pairs(ties: &Ties<'_>, own: Change, by: Decimal, sheet: &Sheet<'_>) -> Vec<Repair> {
+    let sums =
+        ties.affected(own.at).filter(|tie| matches!(tie.identity.relation, Relation::Sum { .. }));
+    let partners = sums.flat_map(|tie| tie.cells().filter(|at| pairs_in(tie, own.at, *at)));
+    partners
+        .filter_map(|at| Some(weigh(ties, own, Some(change(at, by, sheet)?), sheet)))
+        .filter(|repair| repair.breaks == 0 && repair.mends > 1)
+        .collect()
+}
+
+/// Whether one of two cells is the total in a sum and the other a part.
+fn pairs_in(tie: &Tie<'_>, one: At, other: At) -> bool {
+    tie.left.contains(&one) != tie.left.contains(&other)
 }
 
 /// Whether two neighbouring digits have changed places and nothing else: 68 and 86, 120 and 102.

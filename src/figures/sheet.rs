@@ -15,7 +15,7 @@ pub struct At {
     pub column: usize,
 }
 
-/// What a table says in every cell of its form. A row or column that the table lacks is blank.
+/// What a table says in every cell of its form. What a table lacks of its form is [`Amount::Missing`].
 #[derive(Debug, Clone)]
 pub struct Sheet<'a> {
     /// The form.
@@ -61,7 +61,7 @@ impl<'a> Sheet<'a> {
     }
 
     fn read(&self, at: At) -> Amount {
-        self.cell(at).map_or(Amount::Blank, |cell| amount(cell, self.unit(at)))
+        self.cell(at).map_or(Amount::Missing, |cell| amount(cell, self.unit(at)))
     }
 
     /// The cell itself; none where the table lacks its row or column.
@@ -85,20 +85,18 @@ impl<'a> Sheet<'a> {
     /// What a cell counts for.
     pub fn amount(&self, at: At) -> Amount {
         let index = at.row * self.columns.len() + at.column;
-        self.amounts.get(index).copied().unwrap_or(Amount::Blank)
+        self.amounts.get(index).copied().unwrap_or(Amount::Missing)
     }
 
-    /// The number that a cell counts for, with one cell thought changed.
-    pub(super) fn value(&self, at: At, changed: Option<(At, Decimal)>) -> Option<Decimal> {
-        match changed {
-            Some((cell, value)) if cell == at => Some(value),
-            _ => self.amount(at).value(),
-        }
+    /// The number that a cell counts for, with some cells thought changed.
+    pub(super) fn value(&self, at: At, changed: &[(At, Decimal)]) -> Option<Decimal> {
+        let thought = changed.iter().find(|(cell, _)| *cell == at).map(|(_, value)| *value);
+        thought.or_else(|| self.amount(at).value())
     }
 
     /// Whether nothing at all was filled in.
     pub fn is_blank(&self) -> bool {
-        self.cells().all(|at| self.amount(at) == Amount::Blank)
+        self.cells().all(|at| matches!(self.amount(at), Amount::Blank | Amount::Missing))
     }
 
     /// Row and column keys of a cell.

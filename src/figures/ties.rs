@@ -62,7 +62,7 @@ impl<'f> Ties<'f> {
 
     /// The gap of a tie, if it does not hold.
     pub fn gap<'t>(&'t self, tie: &'t Tie<'f>, sheet: &Sheet<'_>) -> Option<Gap<'t, 'f>> {
-        match answer(tie, sheet, None) {
+        match answer(tie, sheet, &[]) {
             Answer::Off(sides) => Some(self.gap_of(tie, sides, sheet)),
             Answer::Holds | Answer::FillZero | Answer::Unread => None,
         }

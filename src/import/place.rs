@@ -50,7 +50,7 @@ pub(super) struct Places<'r> {
     /// For every block how many paragraphs stand before it in its section.
     before: Vec<Vec<usize>>,
     /// The newest range told: its block, and where it began in bytes and in characters.
-    newest: (usize, usize, usize, usize),
+    newest: ((usize, usize), usize, usize),
 }
 
 impl<'r> Places<'r> {
@@ -65,7 +65,7 @@ impl<'r> Places<'r> {
             section.blocks.iter().map(count).collect()
         });
         let before = before.collect();
-        Self { report, numbers: path_numbers(report), before, newest: (0, 0, 0, 0) }
+        Self { report, numbers: path_numbers(report), before, newest: ((0, 0), 0, 0) }
     }
 
     /// The place of a spot as it stands in the finished report.
@@ -97,12 +97,12 @@ impl<'r> Places<'r> {
     }
 
     /// How many characters stand before a byte of a paragraph, counted on from the newest place if that is before it.
-    fn chars(&mut self, (at, block): (usize, usize), text: &str, byte: usize) -> usize {
-        let (newest_at, newest_block, from, chars) = self.newest;
-        let goes_on = (newest_at, newest_block) == (at, block) && from <= byte;
+    fn chars(&mut self, block: (usize, usize), text: &str, byte: usize) -> usize {
+        let (newest, from, chars) = self.newest;
+        let goes_on = newest == block && from <= byte;
         let (from, chars) = if goes_on { (from, chars) } else { (0, 0) };
         let chars = chars + text.get(from..byte).unwrap_or_default().chars().count();
-        self.newest = (at, block, byte, chars);
+        self.newest = (block, byte, chars);
         chars
     }
 }

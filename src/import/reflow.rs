@@ -39,7 +39,7 @@ pub(super) fn is_one(text: &str, next: &str) -> bool {
     if numbered || heading::heading(text).is_some() {
         return false;
     }
-    if closes(text, next) || CLOSING.contains(first) || NOT_FIRST.contains(first) {
+    if CLOSING.contains(first) || NOT_FIRST.contains(first) || closes(text, next) {
         return true;
     }
     if is_finished(text) || last == '：' || is_aside(text) || is_aside(next) {
@@ -69,28 +69,26 @@ fn is_finished(text: &str) -> bool {
     text.trim_end_matches(|c| CLOSING.contains(c)).ends_with(['。', '！', '？', '!', '?'])
 }
 
-/// How far back an open bracket is looked for, in bytes: a long page.
-const BEHIND: usize = 8192;
+/// How far back an open bracket is looked for, in bytes: half a page.
+const BEHIND: usize = 2048;
 
 /// Whether `next` closes a bracket or quotation that `text` left open.
 fn closes(text: &str, next: &str) -> bool {
+    let kind = |c: char| CLOSING.chars().position(|mark| mark == c);
+    let Some(first) = next.chars().find(|c| OPENING.contains(*c) || CLOSING.contains(*c)) else {
+        return false;
+    };
+    let Some(wanted) = kind(first) else { return false };
     let mut open: Vec<usize> = Vec::new();
     let far = text.floor_char_boundary(text.len().saturating_sub(BEHIND));
     for c in text.get(far..).unwrap_or_default().chars() {
         if let Some(kind) = OPENING.chars().position(|mark| mark == c) {
             open.push(kind);
-        } else if let Some(kind) = CLOSING.chars().position(|mark| mark == c)
-            && open.last() == Some(&kind)
-        {
+        } else if kind(c).is_some_and(|kind| open.last() == Some(&kind)) {
             open.pop();
         }
     }
-    let Some(wanted) = open.last() else { return false };
-    let first = next.chars().find_map(|c| {
-        let closing = CLOSING.chars().position(|mark| mark == c);
-        closing.map(Some).or_else(|| OPENING.contains(c).then_some(None))
-    });
-    first == Some(Some(*wanted))
+    open.last() == Some(&wanted)
 }
 
 /// A date line or a line of the publishing system: never part of a sentence.

@@ -67,16 +67,41 @@ fn work(asked: &Receiver<Job>, mut desk: Desk, answer: impl Fn(Outcome) -> bool)
                 let _ = done.send(());
                 continue;
             }
-            // The panic hook has told what broke; the thread goes on, for the next effect may be to save.
-            Job::Perform(effect) => catch_unwind(AssertUnwindSafe(|| desk.perform(effect)))
-                .unwrap_or_else(|_| {
-                    Some(Outcome::Failed("程序内部出错，这一步没有做成".to_owned()))
-                }),
+            Job::Perform(effect) => guarded(|| desk.perform(effect)),
         };
         if let Some(outcome) = outcome
             && !answer(outcome)
         {
             return;
         }
+    }
+}
+
+/// The panic hook has told what broke; the thread goes on, for the next effect may be to save.
+fn guarded(perform: impl FnOnce() -> Option<Outcome>) -> Option<Outcome> {
+    let failed = || Some(Outcome::Failed("程序内部出错，这一步没有做成".to_owned()));
+    catch_unwind(AssertUnwindSafe(perform)).unwrap_or_else(|_| failed())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_asked_for_is_done_before_the_end() {
+        let (told, outcomes) = channel();
+        let keeper = Keeper::new(None, String::new());
+        let worker = Worker::start(keeper, move |outcome| told.send(outcome).is_ok());
+        for name in 0..20 {
+            worker.perform(Effect::Open(format!("/nowhere/{name}")));
+        }
+        worker.finish(Duration::from_secs(60));
+        assert_eq!(outcomes.try_iter().count(), 20);
+    }
+
+    #[test]
+    fn a_panic_is_an_outcome_too() {
+        let told = guarded(|| panic!("a rehearsal"));
+        assert!(matches!(told, Some(Outcome::Failed(why)) if why.contains("内部出错")));
     }
 }

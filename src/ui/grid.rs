@@ -58,6 +58,24 @@ impl<'a> Pencil<'a> {
         }
     }
 
+    /// The check strip: below each column whether it balances, or by how much it does not.
+    fn strip(&self, (state, theme): (&State, &Theme), canvas: &mut Canvas<'_>, area: Area) {
+        let Some((name, marks)) = state.strip(self.sheet.table) else { return };
+        let room = self.sheet.label.saturating_sub(1);
+        let labels = [format!("校验 {name}"), name, "校验".to_owned()];
+        if let Some(label) = labels.iter().find(|label| canvas.widths.of(label) <= room) {
+            canvas.put(at(area, 0, 0), label, theme.faint);
+        }
+        for (index, x, width) in &self.shown {
+            let Some(mark) = marks.iter().find(|mark| mark.column == *index) else { continue };
+            let style = if mark.fails { theme.error } else { theme.good };
+            let fits = canvas.widths.of(&mark.text) < *width;
+            // How much is wrong is told in full above the state line; here it is never cut to another number.
+            let text = if fits { mark.text.as_str() } else { "##" };
+            canvas.put(at(area, cell(*x), 0).fit(*width, Align::Right), text, style);
+        }
+    }
+
     /// Marks the cell of the cursor and says where the caret stands in it.
     fn cursor(
         &self,
@@ -130,7 +148,7 @@ pub(super) fn draw(
     let pencil = Pencil::new(laid_out(state, table, area), state.grid.left);
     let on = |y: u16| Area { y: area.y + y, height: 1, ..area };
     pencil.heads(theme.heading, canvas, on(0));
-    let last = area.height.saturating_sub(3);
+    let last = area.height.saturating_sub(4);
     let mut caret = None;
     for (y, (index, line)) in
         (1..last).zip(pencil.sheet.lines.iter().enumerate().skip(state.grid.top))
@@ -141,7 +159,8 @@ pub(super) fn draw(
         }
     }
     canvas.put(at(on(last), 0, 0), &"-".repeat(usize::from(area.width)), theme.separator);
-    labels(state, theme, canvas, Area { y: area.y + last + 1, height: 2, ..area });
+    pencil.strip((state, theme), canvas, on(last + 1));
+    labels(state, theme, canvas, Area { y: area.y + last + 2, height: 2, ..area });
     caret
 }
 

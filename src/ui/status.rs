@@ -69,6 +69,12 @@ pub(super) fn remark(state: &State, theme: &Theme, canvas: &mut Canvas<'_>, area
         put_wrapped(canvas, area, text.lines().next().unwrap_or_default(), style);
         return;
     }
+    if matches!(state.focus.pane(), Focus::Table | Focus::Cell) {
+        if let Some(gap) = state.gap_at_cell() {
+            put_wrapped(canvas, area, &gap, theme.error);
+        }
+        return;
+    }
     let Some(finding) = state.finding_at_caret() else { return };
     let x = canvas.put(at(area, 1, 0), finding.severity.word(), look(finding.severity, theme));
     let x = canvas.put(at(area, x + 1, 0), finding.rule, theme.faint);

@@ -119,7 +119,7 @@ fn check_prints_findings_and_counts_what_was_waived_apart() {
         .stdout("错 S001 2024年三《收到和处理政府信息公开申请情况》：缺“政府信息公开行政复议、行政诉讼情况”")
         .stdout("    二、主动公开政府信息情况。\n    　　　　　　　　　　　　＾\n")
         .stdout("警 S002 2024年五《存在的主要问题及改进情况》：序号是“五、”，按位置应是“四、”\n    五、存在的主要问题及改进情况\n    ＾＾\n")
-        .stdout("错 1　警 2　示 0　已豁免 1\n")
+        .stdout("错 1　警 5　示 0　已豁免 1\n")
         .code(1);
 }
 
@@ -132,13 +132,13 @@ fn check_as_json_is_one_object() {
     assert_eq!(answer["project"], "示例市民政局");
     assert_eq!(
         answer["summary"],
-        serde_json::json!({"error": 1, "warning": 2, "hint": 0, "waived": 1})
+        serde_json::json!({"error": 1, "warning": 5, "hint": 0, "waived": 1})
     );
     let findings = answer["findings"].as_array().expect("a list");
     let rules: Vec<&str> = findings.iter().filter_map(|finding| finding["rule"].as_str()).collect();
-    assert_eq!(rules, ["S005", "S001", "S002", "S003"]);
+    assert_eq!(rules, ["S005", "S001", "F018", "F018", "F018", "S002", "S003"]);
     assert_eq!(findings[0]["place"]["bytes"], serde_json::json!([30, 33]));
-    assert_eq!(findings[3]["waived"]["reason"], "待办公室补充");
+    assert_eq!(findings[6]["waived"]["reason"], "待办公室补充");
     assert_eq!(ended.then().args(["check", "mistakes", "--format", "json"]).json(), answer);
 }
 
@@ -158,7 +158,7 @@ fn warnings_count_where_it_is_strict() {
 fn without_a_terminal_the_overview_is_printed() {
     let ended = Run::new().project("mistakes").args(["mistakes"]).code(0);
     let ended =
-        ended.stdout("示例市民政局　").stdout("2024 年　草稿　错 1　警 2　示 0　已豁免 1\n");
+        ended.stdout("示例市民政局　").stdout("2024 年　草稿　错 1　警 5　示 0　已豁免 1\n");
     ended.stdout("  一、总体情况\n").stdout("  三、收到和处理政府信息公开申请情况　表 1\n");
 }
 

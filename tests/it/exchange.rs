@@ -348,6 +348,48 @@ fn prose() -> impl Strategy<Value = String> {
         .prop_map(|(head, rest)| format!("{head}{rest}"))
 }
 
+/// Shapes that no report has, each long enough that reading it in more than one pass for every line would be seen.
+#[test]
+fn strange_texts_are_read_to_their_end() {
+    let nested = |open: &str, close: &str| format!("{}中{}", open.repeat(1000), close.repeat(1000));
+    let mut texts: Vec<String> =
+        [nested("- ", ""), nested("> ", ""), nested("*a ", "b* "), nested("![", "](b)")].into();
+    for unit in [
+        "[",
+        "*",
+        ">",
+        "|",
+        "`",
+        "<",
+        "&",
+        "\\",
+        "#",
+        "“",
+        "（",
+        "[a](",
+        "**a*",
+        "<!--",
+        "年",
+        "联系",
+        "电话：",
+        "字",
+        "全年公开。",
+        "a\t",
+        "**公开**不够。",
+    ] {
+        texts.extend([unit.repeat(20_000), format!("{unit}\n").repeat(20_000)]);
+    }
+    texts.push("一、 **情况**\n\n".repeat(5000));
+    texts.push(format!("{}\n{}", "a\t".repeat(5000), "1\t2\n".repeat(5000)));
+    for text in texts {
+        let text = format!("# 示例市民政局2023年度报告\n\n{text}\n");
+        for name in ["a.md", "a.txt"] {
+            let imported = read(name, &text);
+            assert_eq!(imported.report.year, 2023);
+        }
+    }
+}
+
 /// A statutory table and one of the office's own, with everything a table can have.
 fn sample() -> Report {
     let mut report = Report::new(2024, "示例市民政局\n2024年政府信息公开工作年度报告".to_owned())

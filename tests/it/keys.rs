@@ -379,3 +379,33 @@ fn the_palette_holds_every_command() {
     let program = Program::on("lianxi").press("ctrl-p");
     assert_eq!(program.session().state().picker.shown().len(), commands().count());
 }
+
+#[test]
+fn a_table_says_at_once_what_does_not_balance() {
+    // 二、上年结转／企业 of the draft, made one too many.
+    let program = Program::on("lianxi").press("down down down down right down enter");
+    let strip = |program: &Program| {
+        program.screen().lines().find(|line| line.contains("一+二")).unwrap_or_default().to_owned()
+    };
+    assert!(program.screen().contains("一、本年新收"), "{}", program.screen());
+    assert!(strip(&program).contains("✓44"), "{}", program.screen());
+    let program = program.press("f2 ctrl-u 4 5 enter");
+    assert!(
+        !strip(&program).contains("✓44") && strip(&program).contains("差"),
+        "{}",
+        program.screen()
+    );
+    let program = program.press("up");
+    assert!(program.row(20).contains("差"), "{}", program.screen());
+    let program = program.press("ctrl-z");
+    assert!(strip(&program).contains("✓44"), "{}", program.screen());
+}
+
+#[test]
+fn a_cell_takes_full_width_digits_and_slash() {
+    let program = Program::on("lianxi").press("down down down down right down enter");
+    let program = program.press("５ １ enter");
+    assert!(program.press("up").screen().contains("值：51件"));
+    let program = Program::on("lianxi").press("down down down down right down enter / enter up");
+    assert!(program.screen().contains("值：不适用"), "{}", program.screen());
+}

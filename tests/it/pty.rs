@@ -5,7 +5,8 @@
 mod terminal;
 
 use std::fs;
-use std::path::Path;
+use std::os::unix::fs::DirBuilderExt;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
@@ -15,15 +16,14 @@ use rustix::process::Signal;
 use tempfile::TempDir;
 
 use crate::support::{Program, copy};
-use terminal::{Kind, Start, Terminal, shown};
+use terminal::{Kind, NIANBAO, Start, Terminal, shown};
 
 /// How soon the program must have ended after a signal.
 const SOON: Duration = Duration::from_secs(2);
 /// How long an idle program is watched.
 const WHILE: Duration = Duration::from_millis(300);
-/// A paragraph of the practice project, and keys that open the text and put the caret at its end.
-const SENTENCE: &str = "作出行政许可决定910件、行政处罚决定11件，另发布便民提示信息条。";
-const TO_SENTENCE: &str = "down down enter down down down down down f2 end";
+/// Keys that put the caret behind “……另发布便民提示信息条。” in the text of the practice project.
+const TO_SENTENCE: &str = "down down enter down down down down down down down down down f2 end";
 
 /// The program in a terminal, and beside it the one without a terminal, to which the same is done.
 struct Desk {
@@ -40,13 +40,19 @@ impl Desk {
 
     /// The practice project in a terminal of 80×24, with further arguments and variables.
     fn on(kind: Kind, arguments: &[&str], variables: &[(&str, &str)]) -> Self {
+        Self::under(NIANBAO, kind, arguments, variables)
+    }
+
+    /// The same, started by another program, which gets these arguments and the project's folder.
+    fn under(program: &str, kind: Kind, arguments: &[&str], variables: &[(&str, &str)]) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data/lianxi");
-        copy(&sample, folder.path());
+        copy(&sample(), folder.path());
         let name = folder.path().to_str().expect("a name");
-        let environment =
-            [&[("TERM", "xterm-256color"), ("LANG", "zh_CN.UTF-8")], variables].concat();
+        let path = std::env::var("PATH").unwrap_or_default();
+        let usual = [("TERM", "xterm-256color"), ("LANG", "zh_CN.UTF-8"), ("PATH", path.as_str())];
+        let environment = [&usual, variables].concat();
         let terminal = Terminal::start(&Start {
+            program,
             arguments: [arguments, &[name]].concat(),
             environment,
             folder: folder.path(),
@@ -86,6 +92,11 @@ impl Desk {
     }
 }
 
+/// The practice project, which nobody may write to.
+fn sample() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data/lianxi")
+}
+
 /// What xterm sends for a key; a word is sent as it is.
 fn bytes(key: &str) -> String {
     let sequence = match key {
@@ -97,6 +108,9 @@ fn bytes(key: &str) -> String {
         "left" => "\x1b[D",
         "home" => "\x1b[H",
         "end" => "\x1b[F",
+        "pgup" => "\x1b[5~",
+        "pgdn" => "\x1b[6~",
+        "f1" => "\x1bOP",
         "f2" => "\x1bOQ",
         "f5" => "\x1b[15~",
         _ => "",
@@ -143,12 +157,24 @@ fn chinese_is_typed_undone_redone_and_saved() {
     desk.press("测试“引号”……全年 ， left left 、 end");
     desk.terminal.send(bytes("ctrl-s"));
     desk.terminal.until_row("2024 年报已存（");
-    assert!(desk.file("reports/2024.ron").contains("测试“引号”……全、年，\"),"));
+    assert!(desk.file("reports/2024.ron").contains("便民提示信息条。测试“引号”……全、年，\"),"));
     desk.terminal.send(bytes("ctrl-z"));
     desk.terminal.until_row("已撤销：键入");
     desk.terminal.until("the text before", |rows| rows.iter().all(|row| !row.contains("全、年")));
     desk.terminal.send(bytes("ctrl-y"));
-    desk.terminal.until_row("测试“引号”……全、年，");
+    desk.terminal.until_row("号”……全、年，");
+}
+
+#[test]
+fn leaving_with_unsaved_work_saves_it_on_enter() {
+    let mut desk = Desk::open();
+    desk.until_same();
+    desk.press(TO_SENTENCE);
+    desk.press("饕餮 ctrl-q");
+    desk.terminal.send("\r");
+    assert_eq!(desk.terminal.exit(SOON), Some(0));
+    desk.terminal.until_given_back();
+    assert!(desk.file("reports/2024.ron").contains("便民提示信息条。饕餮\"),"));
 }
 
 #[test]
@@ -194,6 +220,71 @@ fn a_request_to_end_is_obeyed_and_the_terminal_left_as_it_was() {
 }
 
 #[test]
+fn a_stop_from_outside_gives_the_terminal_to_the_shell_and_back() {
+    let job = format!("{NIANBAO} \"$0\"; echo 已停; read line; fg >/dev/null");
+    let mut desk = Desk::under("sh", Kind::Narrow, &["-m", "-c", &job], &[]);
+    desk.until_same();
+    desk.press(TO_SENTENCE);
+    desk.press("停 前");
+    desk.terminal.signal_job(Signal::TSTP);
+    desk.terminal.until_given_back();
+    desk.terminal.until_row("已停");
+    assert!(desk.terminal.has_its_modes_back());
+    desk.terminal.send("继续\n");
+    desk.until_same();
+    assert!(desk.terminal.is_raw());
+    desk.press("停 后");
+}
+
+/// The same screens inside a program that draws and measures on its own account.
+fn same_inside(program: &str, arguments: &[&str], variables: &[(&str, &str)]) {
+    let installed = Command::new(program).arg("-V").output().is_ok();
+    if !installed {
+        eprintln!("{program} is not installed: not tested inside it");
+        return;
+    }
+    let mut desk = Desk::under(program, Kind::Narrow, arguments, variables);
+    desk.until_same();
+    desk.press(TO_SENTENCE);
+    desk.press("全年“引号”……——① left left 、 enter ctrl-z esc pgdn pgup ctrl-f 申请 enter esc");
+    desk.press("f1 esc ctrl-p b c esc f5 down esc");
+    desk.terminal.resize((61, 17));
+    desk.twin_does(|twin| twin.resize(61, 17));
+    desk.until_same();
+    desk.terminal.send(bytes("ctrl-q"));
+    desk.terminal.until_row("不保存");
+    desk.terminal.send("3");
+    assert!(desk.terminal.exit(SOON).is_some());
+}
+
+#[test]
+fn tmux_shows_the_same_screens() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("tmux.conf");
+    fs::write(&file, "set -g status off\nset -s exit-unattached on\nset -sg escape-time 10\n")
+        .expect("written");
+    let (file, socket) = (file.display().to_string(), folder.path().join("socket"));
+    let socket = socket.display().to_string();
+    same_inside("tmux", &["-u", "-S", &socket, "-f", &file, "new-session", NIANBAO], &[]);
+}
+
+#[test]
+fn screen_shows_the_same_screens() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("screenrc");
+    fs::write(&file, "startup_message off\nautodetach off\nmaptimeout 10\ndefutf8 on\n")
+        .expect("written");
+    let (file, sockets) = (file.display().to_string(), folder.path().join("sockets"));
+    fs::DirBuilder::new().mode(0o700).create(&sockets).expect("a folder");
+    let sockets = sockets.display().to_string();
+    same_inside(
+        "screen",
+        &["-U", "-c", &file, NIANBAO],
+        &[("SCREENDIR", &sockets), ("LC_ALL", "C.UTF-8")],
+    );
+}
+
+#[test]
 fn a_dropped_line_ends_the_program() {
     let mut desk = Desk::open();
     desk.until_same();
@@ -221,6 +312,7 @@ fn a_client_that_hangs_keeps_nobody_from_ending_the_program() {
 fn a_breakdown_gives_the_terminal_back_and_says_what_to_do() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut terminal = Terminal::start(&Start {
+        program: NIANBAO,
         arguments: vec!["doctor", "--break"],
         environment: vec![("TERM", "xterm")],
         folder: folder.path(),
@@ -252,8 +344,10 @@ fn a_paste_of_100_kb_is_one_step_and_one_redraw() {
     let drawn = written.get(before..).expect("it grows");
     assert_eq!(drawn.matches("\x1b[?2026h").count(), 1, "one frame: {drawn}");
     desk.terminal.send(bytes("ctrl-z"));
+    let pasted = format!("{}（完）", pasted.replace('\r', "\n"));
+    desk.twin_does(|twin| twin.paste(&pasted).press("ctrl-z"));
     desk.terminal.until_row("已撤销：粘贴 320 段");
-    desk.terminal.until_row(SENTENCE);
+    desk.until_same();
     desk.terminal.send(bytes("ctrl-q"));
     assert_eq!(desk.terminal.exit(SOON), Some(0), "nothing is left to be saved");
 }
@@ -275,8 +369,9 @@ fn nothing_is_written_while_nothing_happens() {
 fn where_nothing_can_be_drawn_the_overview_is_printed() {
     for term in [vec![("TERM", "dumb")], vec![]] {
         let folder = tempfile::tempdir().expect("a folder");
-        copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data/lianxi"), folder.path());
+        copy(&sample(), folder.path());
         let mut terminal = Terminal::start(&Start {
+            program: NIANBAO,
             arguments: vec!["."],
             environment: term,
             folder: folder.path(),
@@ -289,7 +384,7 @@ fn where_nothing_can_be_drawn_the_overview_is_printed() {
         assert!(terminal.has_its_modes_back());
     }
     let piped = Command::new(env!("CARGO_BIN_EXE_nianbao"))
-        .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data/lianxi"))
+        .arg(sample())
         .env("TERM", "xterm")
         .output()
         .expect("it runs");
@@ -378,6 +473,17 @@ fn a_very_late_answer_is_never_typed() {
     desk.until_same();
     desk.press(TO_SENTENCE);
     desk.press("到");
+}
+
+#[test]
+fn bytes_of_another_character_set_are_told_and_not_typed() {
+    let mut desk = Desk::open();
+    desk.until_same();
+    desk.press(TO_SENTENCE);
+    desk.terminal.send(b"\xd5\xfe\xb8\xae"); // 政府 in GBK
+    desk.terminal.until_row("像是 GBK 的“政府”");
+    desk.terminal.send(bytes("ctrl-q"));
+    assert_eq!(desk.terminal.exit(SOON), Some(0), "nothing is left to be saved");
 }
 
 #[test]

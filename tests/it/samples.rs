@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use nianbao::checks::{self, Finding, Place, Subject};
 use nianbao::forms::{Catalogue, Identity, Relation, TableForm};
 use nianbao::model::{Form, Id, Measure, Report, Section, Status, Table, Year};
 use nianbao::project::Head;
@@ -259,5 +260,66 @@ fn the_retold_report_keeps_its_figures() {
     }
     for column in &table.columns {
         assert!(column.key.parse::<nianbao::model::Period>().is_ok(), "{}", column.key);
+    }
+}
+
+/// Every mistake in a table that the exercise lists, by the kind of its note, and the rule that finds it there.
+#[test]
+fn the_listed_mistakes_in_tables_are_found_where_they_are() {
+    let by_kind = BTreeMap::from([
+        ("T01", "F005"),
+        ("T02", "F001"),
+        ("T03", "F001"),
+        ("T04", "F001"),
+        ("T05", "F008"),
+        ("T06", "F007"),
+        ("T07", "F006"),
+        ("T08", "F014"),
+        ("T09", "F016"),
+        ("T12", "F013"),
+        ("T13", "F018"),
+        ("T15", "F018"),
+        ("Y01", "F012"),
+        ("Y02", "F013"),
+        ("Y09", "F015"),
+    ]);
+    let head = head("lianxi");
+    let reports = reports("lianxi");
+    let report = &reports[&2024];
+    let subject = Subject { report, agency: &head.agency, previous: reports.get(&2023) };
+    let findings = checks::run(&subject);
+    let mut listed = BTreeSet::new();
+    for note in head.notes.iter().filter(|note| note.contains('｜')) {
+        let parts: Vec<&str> = note.split('｜').collect();
+        let Some(code) = by_kind.get(parts[0]) else { continue };
+        let found = findings
+            .iter()
+            .any(|finding| finding.rule == *code && is_there(finding, parts[2], parts[3], report));
+        assert!(found, "{code}: {note}");
+        listed.insert(parts[0]);
+    }
+    assert_eq!(listed.len(), by_kind.len());
+}
+
+/// Whether a finding is at the cell of a note; of the table as a whole, whether it is about that header or table.
+fn is_there(finding: &Finding, place: &str, quote: &str, report: &Report) -> bool {
+    let Place::Table(at) = &finding.place else { return false };
+    let (id, column) = place.split_once('/').unwrap();
+    let id: Id = id.parse().unwrap();
+    match at.row_id {
+        Some(row) => row == id && at.column.as_deref() == Some(column),
+        None if at.id == id => finding.found == quote,
+        None => report.table(at.id).is_some_and(|table| table.row_index(id).is_some()),
+    }
+}
+
+#[test]
+fn clean_years_have_no_finding() {
+    let head = head("shili-minzheng");
+    let reports = reports("shili-minzheng");
+    for (year, report) in &reports {
+        let previous = reports.get(&(year - 1));
+        let found = checks::run(&Subject { report, agency: &head.agency, previous });
+        assert!(found.is_empty(), "{year}: {found:#?}");
     }
 }

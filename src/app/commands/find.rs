@@ -24,7 +24,7 @@ pub(super) const COMMANDS: &[Command] = &[
         hint: "",
         about: "同 Ctrl-F",
         menu: Menu::Move,
-        places: &[Focus::Outline, Focus::Text, Focus::Table],
+        places: &[Focus::Outline, Focus::Text],
         keys: &["/"],
         run: text,
         blocked: needs_report,

@@ -50,7 +50,7 @@ pub(super) const COMMANDS: &[Command] = &[
     moving(
         "table.overwrite",
         "重填这一格",
-        &["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "-"],
+        &["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "-", "/"],
         overwrite,
     )
     .within(HERE),

@@ -82,5 +82,5 @@ fn too_much(value: Decimal, agency: &Agency) -> Option<String> {
         (Kind::Department, Level::City) => TEN_THOUSAND.checked_mul(Decimal::TEN)?,
         (Kind::Department | Kind::Government, _) => return None,
     };
-    (value >= limit).then(|| "大得不像本级一年的金额".to_owned())
+    (value >= limit).then(|| "，大得不像本级一年的金额".to_owned())
 }

@@ -173,8 +173,12 @@ pub(super) fn shown(kind: Kind, text: &str) -> String {
     if kind.is_wide() { text.chars().map(stand_in).collect() } else { text.to_owned() }
 }
 
+/// The program that is tested.
+pub(super) const NIANBAO: &str = env!("CARGO_BIN_EXE_nianbao");
+
 /// What to start.
 pub(super) struct Start<'a> {
+    pub(super) program: &'a str,
     pub(super) arguments: Vec<&'a str>,
     /// The whole environment.
     pub(super) environment: Vec<(&'a str, &'a str)>,
@@ -192,7 +196,7 @@ impl Terminal {
         open.custom_flags(rustix::fs::OFlags::NOCTTY.bits().cast_signed());
         let end = open.open(name).expect("its other end");
         let before = modes(&end);
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_nianbao"));
+        let mut command = CommandBuilder::new(start.program);
         command.args(&start.arguments);
         command.env_clear();
         command.cwd(start.folder);
@@ -341,6 +345,13 @@ impl Terminal {
 
     pub(super) fn signal(&self, signal: Signal) {
         kill_process(self.pid().expect("a process"), signal).expect("sent");
+    }
+
+    /// Sends a signal to the job that a shell runs in the foreground.
+    pub(super) fn signal_job(&self, signal: Signal) {
+        let master = self.master.as_ref().expect("not hung up");
+        let job = master.process_group_leader().and_then(Pid::from_raw);
+        kill_process(job.expect("a job"), signal).expect("sent");
     }
 
     fn pid(&self) -> Option<Pid> {
