@@ -383,3 +383,51 @@ fn what_was_typed_last_is_kept_when_the_line_or_the_machine_goes() {
         assert!(kept, "{ending:?}");
     }
 }
+
+/// Types without a pause until a moment that differs from round to round, kills, and looks what is left: everything that
+/// was typed more than a second before (and what a busy disk may take), in its order; the report itself untouched.
+fn kill_while_typing(round: u64) {
+    const LATEST: Duration = Duration::from_secs(2);
+    let office = Office::new();
+    let before = office.report();
+    let mut terminal = Terminal::open(&office);
+    terminal.type_in_text("饕餮");
+    let (start, end) = (Instant::now(), Duration::from_millis(round * 787 % 3500));
+    let mut typed: Vec<(char, Instant)> = Vec::new();
+    for glyph in '\u{9c00}'..'\u{9fa0}' {
+        if start.elapsed() > end {
+            break;
+        }
+        terminal.send(&glyph.to_string());
+        terminal.until("character", |screen| screen.contains(glyph));
+        typed.push((glyph, Instant::now()));
+    }
+    terminal.signal(rustix::process::Signal::KILL);
+    let killed = Instant::now();
+    terminal.ended();
+    assert_eq!(office.report(), before, "round {round}");
+    let old = typed.iter().filter(|(_, when)| *when + LATEST < killed);
+    let old: String = old.map(|(glyph, _)| glyph).collect();
+    let opened = store::open(&office.folder()).unwrap();
+    let me = Owner::this(String::new(), jiff::Timestamp::now());
+    let found = store::orphans(Some(&office.state_folder()), &opened, &me);
+    let Some(orphan) = found.first() else {
+        assert!(start + LATEST > killed, "round {round}: nothing was kept");
+        return;
+    };
+    let work = orphan.work.as_ref().unwrap_or_else(|damage| panic!("round {round}: {damage}"));
+    let mut texts = work.report.sections.iter().flat_map(|section| section.paragraphs());
+    let there = texts.any(|paragraph| paragraph.text.contains(&format!("饕餮{old}")));
+    assert!(there, "round {round}: {} characters, not all there", old.chars().count());
+}
+
+#[test]
+fn nothing_older_than_a_second_is_lost_by_a_kill() {
+    (1..=3).for_each(kill_while_typing);
+}
+
+#[test]
+#[ignore = "takes some minutes"]
+fn nothing_older_than_a_second_is_lost_by_any_of_200_kills() {
+    (1..=200).for_each(kill_while_typing);
+}
