@@ -95,7 +95,7 @@ mod tests {
         for name in 0..20 {
             worker.perform(Effect::Open(format!("/nowhere/{name}")));
         }
-        worker.finish(Duration::from_secs(60));
+        worker.finish(Duration::from_mins(1));
         assert_eq!(outcomes.try_iter().count(), 20);
     }
 
