@@ -416,7 +416,7 @@ fn kill_while_typing(round: u64) {
         return;
     };
     let work = orphan.work.as_ref().unwrap_or_else(|damage| panic!("round {round}: {damage}"));
-    let mut texts = work.report.sections.iter().flat_map(|section| section.paragraphs());
+    let mut texts = work.report.sections.iter().flat_map(nianbao::model::Section::paragraphs);
     let there = texts.any(|paragraph| paragraph.text.contains(&format!("饕餮{old}")));
     assert!(there, "round {round}: {} characters, not all there", old.chars().count());
 }
