@@ -11,7 +11,7 @@ use super::overview::overview;
 use super::project;
 use crate::app::Marks;
 use crate::runtime::surroundings::Surroundings;
-use crate::runtime::{self, Opening};
+use crate::runtime::{self, Loaded, Opening};
 use crate::store::{self, Opened};
 use crate::wire::Colours;
 
@@ -31,7 +31,7 @@ pub(super) fn run(asked: &Arguments) -> Result<Ending, Failure> {
         project::report(&opened.project, known)?;
     }
     if drawn {
-        return show(asked, Some(&opened), surroundings);
+        return show(asked, Some(opened), surroundings);
     }
     let unread = project::tell_unread(&opened);
     out::print(&overview(&opened))?;
@@ -41,15 +41,12 @@ pub(super) fn run(asked: &Arguments) -> Result<Ending, Failure> {
 /// Opens the interface and stays until the user leaves.
 fn show(
     asked: &Arguments,
-    opened: Option<&Opened>,
+    opened: Option<Opened>,
     surroundings: Surroundings,
 ) -> Result<Ending, Failure> {
     let login = std::env::var("USER").or_else(|_| std::env::var("LOGNAME")).unwrap_or_default();
-    let user = opened.map_or(login.clone(), |opened| person(opened, &login));
-    let load = |opened: &Opened| {
-        runtime::load_with(&opened.folder, surroundings.state_folder.clone(), &user)
-    };
-    let project = opened.map(load).transpose().map_err(Failure::File)?;
+    let user = opened.as_ref().map_or(login.clone(), |opened| person(opened, &login));
+    let project = opened.map(|found| Loaded::of(found, surroundings.state_folder.clone(), &user));
     let opening = Opening {
         user,
         project,

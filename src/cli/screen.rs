@@ -5,16 +5,14 @@ use super::args::{Picture, Screen};
 use super::failure::Failure;
 use super::out;
 use super::project;
-use crate::runtime::{self, Headless};
+use crate::runtime::{Headless, Loaded};
 use crate::ui::{svg, text};
 
 pub(super) fn run(asked: &Screen) -> Result<Ending, Failure> {
     let usage = |error: &dyn std::fmt::Display| Failure::Usage(error.to_string());
     let theme = super::theme::named(asked.theme.as_deref())?;
     let opened = match &asked.project {
-        Some(folder) => {
-            Some(runtime::load(&project::open(Some(folder))?.folder).map_err(Failure::File)?)
-        }
+        Some(folder) => Some(Loaded::from(project::open(Some(folder))?)),
         None => None,
     };
     let mut session = Headless::rehearsal(opened, asked.size, theme);

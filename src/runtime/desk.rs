@@ -1,12 +1,11 @@
 //! The open project's folder and the stamps of its files: where effects on the disk are done.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use jiff::Zoned;
 
-use crate::app::{Effect, Opened, Outcome, Revision};
+use crate::app::{Effect, Outcome, Revision};
 use crate::checks;
 use crate::export;
 use crate::forms::Catalogue;
@@ -16,95 +15,35 @@ use crate::model::Form;
 use crate::model::Report;
 use crate::model::Year;
 use crate::project::Project;
-use crate::store::{self, Condition, Part, Stamp};
+use crate::store::{self, Part, StoreError};
 
 use super::keeper::Keeper;
+use super::loaded::{Loaded, Stamps, load, short};
 
 /// Where the open project lies and what its files held when they were last read or written.
 #[derive(Debug)]
 pub(super) struct Desk {
     folder: PathBuf,
     keeper: Keeper,
-    stamps: BTreeMap<Part, Stamp>,
-}
-
-/// Reads the project in a folder, as the interface wants it.
-///
-/// # Errors
-/// One sentence: which file, what, why, how to mend it.
-pub fn load(folder: &Path) -> Result<Opened, String> {
-    let found = store::open(folder).map_err(|error| error.to_string())?;
-    Ok(shown(found))
-}
-
-/// The same with the unsaved work that ended sessions have left, to be asked about: in this state folder, and beside the
-/// project.
-///
-/// # Errors
-/// As [`load`].
-pub fn load_with(folder: &Path, state: Option<PathBuf>, name: &str) -> Result<Opened, String> {
-    look(folder, &Keeper::new(state, name.to_owned()))
-}
-
-fn look(folder: &Path, keeper: &Keeper) -> Result<Opened, String> {
-    let found = store::open(folder).map_err(|error| error.to_string())?;
-    let recovered = keeper.found(&found);
-    Ok(Opened { recovered, ..shown(found) })
-}
-
-fn shown(found: store::Opened) -> Opened {
-    let mut opened = Opened {
-        folder: found.folder.display().to_string(),
-        project: found.project,
-        locked: BTreeMap::new(),
-        broken: BTreeMap::new(),
-        remarks: Vec::new(),
-        recovered: Vec::new(),
-        year: None,
-    };
-    for (part, file) in &found.files {
-        match (part, &file.condition) {
-            (_, Condition::Writable) => {}
-            (Part::Report(year), Condition::ReadOnly(why)) => {
-                opened.locked.insert(*year, format!("{part}只能查看：{why}"));
-            }
-            (Part::Report(year), Condition::Broken { error, .. }) => {
-                opened.remarks.push(short(&error.to_string(), &found.folder));
-                opened.broken.insert(*year, short(&error.to_string(), &found.folder));
-            }
-            (_, Condition::ReadOnly(why)) => opened.remarks.push(format!("{part}只能查看：{why}")),
-            (_, Condition::Broken { error, .. }) => {
-                opened.remarks.push(short(&error.to_string(), &found.folder));
-            }
-        }
-    }
-    for path in &found.others {
-        opened.remarks.push(format!("{} 不是用年度命名的，没有读", path.display()));
-    }
-    opened
-}
-
-/// A sentence about files of the project, without the folder that they are all in.
-fn short(sentence: &str, folder: &Path) -> String {
-    sentence.replace(&format!("{}/", folder.display()), "")
+    stamps: Stamps,
 }
 
 impl Desk {
     /// With no project open yet.
     pub(super) fn new(keeper: Keeper) -> Self {
-        Self { folder: PathBuf::new(), keeper, stamps: BTreeMap::new() }
+        Self { folder: PathBuf::new(), keeper, stamps: Stamps::new() }
     }
 
-    /// Takes note of what the files of a project hold now.
-    pub(super) fn enter(&mut self, folder: &Path) {
+    /// This project is the open one from now on, and its files held this when they were read.
+    pub(super) fn enter(&mut self, folder: PathBuf, stamps: Stamps) {
         self.keeper.leave(&self.folder);
-        folder.clone_into(&mut self.folder);
-        self.stamps.clear();
-        if let Ok(opened) = store::open(folder) {
-            let stamped =
-                opened.files.into_iter().filter_map(|(part, found)| Some((part, found.stamp?)));
-            self.stamps = stamped.collect();
-        }
+        (self.folder, self.stamps) = (folder, stamps);
+    }
+
+    /// Makes a project that was read the open one, and hands it to the interface.
+    fn take(&mut self, loaded: Loaded) -> Outcome {
+        self.enter(loaded.folder(), loaded.stamps);
+        Outcome::Opened(Box::new(loaded.opened))
     }
 
     /// Does what is asked for; what it came to is told, if there is anything to tell.
@@ -151,17 +90,22 @@ impl Desk {
     fn save(&mut self, revision: Revision, report: &Report) -> Result<Outcome, String> {
         let part = Part::Report(revision.year);
         let was = self.stamps.get(&part).copied();
-        let stamp = store::save_report(&self.folder, report, was)
-            .map_err(|error| short(&error.to_string(), &self.folder))?;
-        self.stamps.insert(part, stamp);
+        let saved = store::save_report(&self.folder, report, was);
+        // Also where only the folder could not be flushed, the new content stands: the next save goes on from it.
+        let stands = match &saved {
+            Ok(stamp) | Err(StoreError::System { stands: Some(stamp), .. }) => Some(*stamp),
+            Err(_) => None,
+        };
+        self.stamps.extend(stands.map(|stamp| (part, stamp)));
+        saved.map_err(|error| short(&error.to_string(), &self.folder))?;
         self.keeper.saved(&self.folder, revision.year);
         Ok(Outcome::Saved(revision, Zoned::now().strftime("%H:%M").to_string()))
     }
 
     fn open(&mut self, folder: &Path) -> Result<Outcome, String> {
-        let opened = look(folder, &self.keeper)?;
-        self.enter(Path::new(&opened.folder));
-        Ok(Outcome::Opened(Box::new(opened)))
+        let found = store::open(folder).map_err(|error| error.to_string())?;
+        let loaded = Loaded::with_recovered(found, &self.keeper);
+        Ok(self.take(loaded))
     }
 
     fn create(&mut self, folder: &str, name: String, year: Year) -> Result<Outcome, String> {
@@ -185,15 +129,14 @@ impl Desk {
             .map_err(|error| told(&error))?;
         let year = imported.report.year;
         store::save_report(&self.folder, &imported.report, None).map_err(|error| told(&error))?;
-        let mut opened = load(&self.folder)?;
-        opened.year = Some(year);
+        let mut loaded = load(&self.folder)?;
+        loaded.opened.year = Some(year);
         let (repairs, doubts) = (imported.repairs.len(), imported.doubts.len());
-        opened.remarks.insert(
+        loaded.opened.remarks.insert(
             0,
             format!("已导入 {year} 年报（{}）：修复 {repairs} 处，存疑 {doubts} 处；逐条清单用命令 nianbao import 看", imported.encoding),
         );
-        self.enter(&self.folder.clone());
-        Ok(Outcome::Opened(Box::new(opened)))
+        Ok(self.take(loaded))
     }
 
     /// Writes beside the project under a name that no file has yet.

@@ -1,7 +1,7 @@
 //! What the state wants done to the world, done one after the other on a thread of its own.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::Duration;
@@ -10,6 +10,7 @@ use crate::app::{Effect, Outcome};
 
 use super::desk::Desk;
 use super::keeper::Keeper;
+use super::loaded::Stamps;
 
 /// A thread that performs effects in the order in which they were asked for.
 pub(super) struct Worker {
@@ -17,7 +18,7 @@ pub(super) struct Worker {
 }
 
 enum Job {
-    Enter(PathBuf),
+    Enter(PathBuf, Stamps),
     Perform(Effect),
     Tell(Sender<()>),
 }
@@ -31,8 +32,8 @@ impl Worker {
     }
 
     /// The project in this folder is the open one from now on.
-    pub(super) fn enter(&self, folder: &str) {
-        self.ask(Job::Enter(Path::new(folder).to_path_buf()));
+    pub(super) fn enter(&self, folder: PathBuf, stamps: Stamps) {
+        self.ask(Job::Enter(folder, stamps));
     }
 
     /// Has an effect performed.
@@ -58,8 +59,8 @@ impl Worker {
 fn work(asked: &Receiver<Job>, mut desk: Desk, answer: impl Fn(Outcome) -> bool) {
     while let Ok(job) = asked.recv() {
         let outcome = match job {
-            Job::Enter(folder) => {
-                desk.enter(&folder);
+            Job::Enter(folder, stamps) => {
+                desk.enter(folder, stamps);
                 continue;
             }
             Job::Tell(done) => {

@@ -1,15 +1,14 @@
 //! The interface without a terminal: keys in, screen out, effects done at once. For pictures, bug reports and tests.
 
-use std::path::Path;
-
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::{self, Action, Effect, Key, KeyError, Opened, Outcome, Size, State};
+use crate::app::{self, Action, Effect, Key, KeyError, Outcome, Size, State};
 use crate::ui::{Caret, Theme, draw};
 
 use super::desk::Desk;
 use super::keeper::Keeper;
+use super::loaded::Loaded;
 
 /// A session that nobody sits at.
 pub struct Headless {
@@ -23,7 +22,7 @@ pub struct Headless {
 
 impl Headless {
     /// Opens the interface on a project, or on the start page. New ids follow from a fixed seed.
-    pub fn new(project: Option<Opened>, size: Size, theme: Theme) -> Self {
+    pub fn new(project: Option<Loaded>, size: Size, theme: Theme) -> Self {
         let mut headless = Self {
             state: State::new(size, 1),
             theme,
@@ -32,9 +31,9 @@ impl Headless {
             has_left: false,
         };
         match project {
-            Some(opened) => {
-                headless.desk.enter(Path::new(&opened.folder));
-                headless.act(Action::Outcome(Outcome::Opened(Box::new(opened))));
+            Some(loaded) => {
+                headless.desk.enter(loaded.folder(), loaded.stamps);
+                headless.act(Action::Outcome(Outcome::Opened(Box::new(loaded.opened))));
             }
             None => headless.act(Action::Resize(size)),
         }
@@ -42,7 +41,7 @@ impl Headless {
     }
 
     /// The same, but nothing is written to disk: saving, importing and exporting only say that they would.
-    pub fn rehearsal(project: Option<Opened>, size: Size, theme: Theme) -> Self {
+    pub fn rehearsal(project: Option<Loaded>, size: Size, theme: Theme) -> Self {
         Self { rehearses: true, ..Self::new(project, size, theme) }
     }
 

@@ -7,6 +7,7 @@ mod incoming;
 pub mod input;
 mod keeper;
 mod keys;
+mod loaded;
 mod pace;
 pub mod panics;
 mod probe;
@@ -17,8 +18,8 @@ pub mod surroundings;
 pub mod terminal;
 mod tty;
 
-pub use desk::{load, load_with};
 pub use headless::Headless;
 pub use incoming::Incoming;
+pub use loaded::{Loaded, load};
 pub use session::{Opening, run};
 pub use tty::Tty;

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::{self, Action, Effect, Marks, Opened, Outcome, Size, State};
+use crate::app::{self, Action, Effect, Marks, Outcome, Size, State};
 use crate::text::width::Widths;
 use crate::ui::{Theme, draw};
 use crate::wire;
@@ -20,6 +20,7 @@ use super::incoming::Incoming;
 use super::input::{Decoder, EscWait, Input};
 use super::keeper::Keeper;
 use super::keys::translate;
+use super::loaded::Loaded;
 use super::pace::Pace;
 use super::panics::Watch;
 use super::probe::{Probe, Verdict, certain, known};
@@ -39,7 +40,7 @@ const STUCK: i32 = 3;
 /// What to open the interface with.
 pub struct Opening {
     /// The project to show; none for the start page.
-    pub project: Option<Opened>,
+    pub project: Option<Loaded>,
     /// Where to go at once, see [`State::go_to`].
     pub at: Option<String>,
     /// How many colours may be used; `None` for what the terminal is known to have.
@@ -135,9 +136,9 @@ impl<'a> Session<'a> {
         let keeper = Keeper::new(surroundings.state_folder.clone(), state.user.clone());
         let worker =
             Worker::start(keeper, move |outcome| to.send(Message::Outcome(outcome)).is_ok());
-        if let Some(opened) = opening.project {
-            worker.enter(&opened.folder);
-            app::update(&mut state, Action::Outcome(Outcome::Opened(Box::new(opened))));
+        if let Some(loaded) = opening.project {
+            worker.enter(loaded.folder(), loaded.stamps);
+            app::update(&mut state, Action::Outcome(Outcome::Opened(Box::new(loaded.opened))));
             if let Some(Err(error)) = opening.at.map(|at| state.go_to(&at)) {
                 state.fail(error);
             }

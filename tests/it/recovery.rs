@@ -10,7 +10,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use nianbao::app::Size;
-use nianbao::runtime::{Headless, load_with};
+use nianbao::runtime::{Headless, Loaded};
 use nianbao::store::{self, Owner, Part, Snapshot};
 use nianbao::ui::Theme;
 use nianbao::ui::text;
@@ -72,9 +72,10 @@ impl Office {
 
     /// The interface without a terminal.
     fn open(&self) -> Headless {
-        let opened = load_with(&self.folder(), Some(self.state_folder()), "李四").unwrap();
+        let found = store::open(&self.folder()).unwrap();
+        let loaded = Loaded::of(found, Some(self.state_folder()), "李四");
         let theme = Theme::built_in("默认").unwrap();
-        Headless::new(Some(opened), Size { columns: 80, rows: 24 }, theme)
+        Headless::new(Some(loaded), Size { columns: 80, rows: 24 }, theme)
     }
 }
 

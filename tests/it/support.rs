@@ -34,10 +34,10 @@ impl Program {
 
     /// Opens whatever stands in a folder.
     pub(crate) fn open(folder: TempDir, columns: u16, rows: u16) -> Self {
-        let mut opened = load(folder.path()).expect("the project opens");
-        opened.folder = folder.path().display().to_string();
+        let mut loaded = load(folder.path()).expect("the project opens");
+        loaded.opened.folder = folder.path().display().to_string();
         let theme = Theme::built_in("默认").expect("the theme");
-        let session = Headless::new(Some(opened), Size { columns, rows }, theme);
+        let session = Headless::new(Some(loaded), Size { columns, rows }, theme);
         Self { session, folder }
     }
 
