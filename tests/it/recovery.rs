@@ -187,6 +187,69 @@ fn where_nothing_can_be_written_the_state_line_says_so() {
     assert!(!shown(&session).contains("恢复文件写不成"), "{}", shown(&session));
 }
 
+#[test]
+fn the_command_lists_and_restores_and_keeps_what_was_there() {
+    let office = Office::new();
+    let recover = |arguments: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_nianbao"));
+        command.arg("recover").arg(office.folder()).args(arguments).env_clear();
+        let done = command.env("XDG_STATE_HOME", office.state.path()).output().unwrap();
+        let said = format!("{}{}", text_of(&done.stdout), text_of(&done.stderr));
+        (done.status.code(), said)
+    };
+    assert_eq!(recover(&[]), (Some(1), "没有遗留的内容\n".to_owned()));
+    let before = office.report();
+    office.leave_work("饕餮");
+    let (code, listed) = recover(&[]);
+    assert!(code == Some(0) && listed.contains("张三　比已存的少"), "{listed}");
+    let (_, json) = recover(&["--json"]);
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!((&json[0]["year"], &json[0]["by"]), (&2024.into(), &"张三".into()));
+    let (code, said) = recover(&["--restore", "2023"]);
+    assert_eq!((code, said.as_str()), (Some(1), "2023 年报没有遗留的内容\n"));
+    let (code, said) = recover(&["--restore", "2024"]);
+    assert!(code == Some(0) && said.contains("原来的存为"), "{said}");
+    assert!(office.report().contains("饕餮") && office.kept().is_empty());
+    assert_eq!(office.versions(), [before]);
+}
+
+fn text_of(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+/// `cargo test --release -- --ignored cost`: what keeping a report of 30 kB costs where it is drawn, and where it is written.
+#[test]
+#[ignore = "a measurement"]
+fn the_cost_of_keeping() {
+    let office = Office::new();
+    let mut session = office.open();
+    session.press(TO_TEXT).unwrap();
+    while session.state().report().map_or(0, |report| format!("{report:?}").len()) < 32_000 {
+        session.press("全年收到申请八十六件全年收到申请八十六件 enter").unwrap();
+    }
+    let report = session.state().report().unwrap().clone();
+    let (mut clones, mut writes) = (Vec::new(), Vec::new());
+    let folder = office.folder();
+    let by = Owner::this("张三".to_owned(), jiff::Timestamp::now());
+    for _ in 0..200 {
+        let start = Instant::now();
+        let taken = std::hint::black_box(report.clone());
+        clones.push(start.elapsed());
+        let snapshot =
+            Snapshot { folder: &folder, base: None, by: &by, at: by.since, report: &taken };
+        let start = Instant::now();
+        store::keep(Some(&office.state_folder()), &snapshot).unwrap();
+        writes.push(start.elapsed());
+    }
+    let size = office.kept()[0].len();
+    clones.sort();
+    writes.sort();
+    let at = |times: &[Duration], of: usize| times[times.len() * of / 100];
+    println!("{size} B: clone p50 {:?} p99 {:?}", at(&clones, 50), at(&clones, 99));
+    println!("write p50 {:?} p99 {:?}", at(&writes, 50), at(&writes, 99));
+    assert!(at(&clones, 50) <= Duration::from_micros(100));
+}
+
 /// Whoever waits longer waits in vain.
 const DEADLINE: Duration = Duration::from_secs(30);
 
@@ -320,4 +383,52 @@ fn what_was_typed_last_is_kept_when_the_line_or_the_machine_goes() {
         let kept = office.kept().iter().any(|kept| kept.contains("饕餮盛宴"));
         assert!(kept, "{ending:?}");
     }
+}
+
+/// Types without a pause until a moment that differs from round to round, kills, and looks what is left: everything that
+/// was typed more than a second before (and what a busy disk may take), in its order; the report itself untouched.
+fn kill_while_typing(round: u64) {
+    const LATEST: Duration = Duration::from_secs(2);
+    let office = Office::new();
+    let before = office.report();
+    let mut terminal = Terminal::open(&office);
+    terminal.type_in_text("饕餮");
+    let (start, end) = (Instant::now(), Duration::from_millis(round * 787 % 3500));
+    let mut typed: Vec<(char, Instant)> = Vec::new();
+    for glyph in '\u{9c00}'..'\u{9fa0}' {
+        if start.elapsed() > end {
+            break;
+        }
+        terminal.send(&glyph.to_string());
+        terminal.until("character", |screen| screen.contains(glyph));
+        typed.push((glyph, Instant::now()));
+    }
+    terminal.signal(rustix::process::Signal::KILL);
+    let killed = Instant::now();
+    terminal.ended();
+    assert_eq!(office.report(), before, "round {round}");
+    let old = typed.iter().filter(|(_, when)| *when + LATEST < killed);
+    let old: String = old.map(|(glyph, _)| glyph).collect();
+    let opened = store::open(&office.folder()).unwrap();
+    let me = Owner::this(String::new(), jiff::Timestamp::now());
+    let found = store::orphans(Some(&office.state_folder()), &opened, &me);
+    let Some(orphan) = found.first() else {
+        assert!(start + LATEST > killed, "round {round}: nothing was kept");
+        return;
+    };
+    let work = orphan.work.as_ref().unwrap_or_else(|damage| panic!("round {round}: {damage}"));
+    let mut texts = work.report.sections.iter().flat_map(nianbao::model::Section::paragraphs);
+    let there = texts.any(|paragraph| paragraph.text.contains(&format!("饕餮{old}")));
+    assert!(there, "round {round}: {} characters, not all there", old.chars().count());
+}
+
+#[test]
+fn nothing_older_than_a_second_is_lost_by_a_kill() {
+    (1..=3).for_each(kill_while_typing);
+}
+
+#[test]
+#[ignore = "takes some minutes"]
+fn nothing_older_than_a_second_is_lost_by_any_of_200_kills() {
+    (1..=200).for_each(kill_while_typing);
 }
