@@ -99,6 +99,11 @@ pub enum Outcome {
 /// Changes the state by one action and says what is to be done to the world.
 pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
     let effects = match action {
+        // Another project is being read: what is typed now would go into one that is about to be closed.
+        Action::Key(_) | Action::Phrase(_) | Action::Paste(_) if state.opening => {
+            state.tell("正在打开，请稍候");
+            Vec::new()
+        }
         Action::Key(key) => press(state, key),
         Action::Phrase(text) => typing::phrase(state, &text),
         Action::Paste(text) => typing::paste(state, &text),
@@ -108,6 +113,10 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         }
         Action::Outcome(outcome) => settle(state, outcome),
     };
+    let opens = |effect: &Effect| {
+        matches!(effect, Effect::Open(_) | Effect::Create { .. } | Effect::Import(_))
+    };
+    state.opening |= effects.iter().any(opens);
     state.settle();
     effects
 }
@@ -152,12 +161,14 @@ fn settle(state: &mut State, outcome: Outcome) -> Vec<Effect> {
         // The report has moved on while the checks ran: what they say is of a report that is gone.
         Outcome::Checked(..) => return state.check(),
         Outcome::Opened(opened) => {
+            state.opening = false;
             state.open(*opened);
             return state.check();
         }
         Outcome::Kept(kept) => state.kept(kept),
         Outcome::Done(text) => state.tell(text),
         Outcome::Failed(text) => {
+            state.opening = false;
             state.quitting = false;
             state.fail(text);
         }

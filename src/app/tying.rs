@@ -1,6 +1,6 @@
 //! What the identities of its form say of the open table: the check strip, and the gap at the cursor's cell.
 
-use crate::figures::{self, At, Gap, Repair, Sheet, Ties};
+use crate::figures::{self, At, Change, Gap, Repair, Sheet, Ties};
 use crate::forms::TableForm;
 use crate::model::Table;
 
@@ -63,10 +63,13 @@ fn told(gap: &Gap<'_, '_>, sheet: &Sheet<'_>, form: &TableForm) -> String {
 }
 
 fn advice(repair: &Repair, sheet: &Sheet<'_>, form: &TableForm) -> String {
-    let change = &repair.change;
-    let (row, column) = names(change.at, sheet, form);
+    let told = |change: &Change| {
+        let (row, column) = names(change.at, sheet, form);
+        format!("“{row}／{column}”应为 {}", change.to)
+    };
+    let both = repair.with.as_ref().map(|with| format!("，连同{}", told(with)));
     let why = if repair.transposed { "（两个数字像是写倒了）" } else { "" };
-    format!("可能是“{row}／{column}”应为 {}{why}", change.to)
+    format!("可能是{}{}{why}", told(&repair.change), both.unwrap_or_default())
 }
 
 fn names<'f>(at: At, sheet: &Sheet<'_>, form: &'f TableForm) -> (&'f str, &'f str) {

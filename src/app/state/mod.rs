@@ -99,6 +99,8 @@ pub struct State {
     pub menu: MenuBar,
     /// Text that was cut or copied.
     pub clipboard: String,
+    /// Whether another project is being read; until it is there, nothing is typed.
+    pub opening: bool,
     /// Whether the program ends once everything is saved.
     pub quitting: bool,
     /// New ids for what is typed.
@@ -151,6 +153,7 @@ impl State {
             recovered: VecDeque::new(),
             menu: MenuBar::default(),
             clipboard: String::new(),
+            opening: false,
             quitting: false,
             ids: Ids::new(seed, []),
             forms: Catalogue::built_in(),
