@@ -47,11 +47,12 @@ fn line(row: &OutlineRow, (state, theme): (&State, &Theme), canvas: &mut Canvas<
     let open_year = row.depth == 0 && state.year() == Some(row.node.year());
     let style = if open_year { theme.accent } else { theme.ink };
     let indent = u16::try_from(row.depth * 2).unwrap_or(u16::MAX).min(area.width / 2);
-    let note_width = canvas.widths.of(&row.note) + 1;
+    // A blank before it and one behind.
+    let note_width = canvas.widths.of(&row.note) + 2;
     let x = canvas.put(at(area, indent + 1, 0), mark, style) + 1;
     let room = usize::from(area.width).saturating_sub(usize::from(x) + note_width);
     let x = canvas.put(at(area, x, 0).fit(room, Align::Left), &row.title, style);
     let bad = row.note.contains('错') || row.note == "读不懂";
     let note = if bad { theme.error } else { theme.faint };
-    canvas.put(at(area, x, 0), &row.note, note);
+    canvas.put(at(area, x + 1, 0), &row.note, note);
 }
