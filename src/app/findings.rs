@@ -4,6 +4,7 @@ use crate::checks::Finding;
 use crate::checks::Place;
 use crate::checks::Severity;
 use crate::model::Id;
+use crate::model::Section;
 
 use super::spot::Spot;
 use super::state::State;
@@ -40,20 +41,34 @@ impl Findings {
             .count()
     }
 
-    /// `错1 警2` for one section; empty where there is none.
-    pub fn in_section(&self, section: Id) -> String {
-        let mut parts = Vec::new();
-        for severity in [Severity::Error, Severity::Warning] {
-            let there = self
-                .list
-                .iter()
-                .filter(|finding| finding.severity == severity && finding.waived.is_none());
-            let count = there.filter(|finding| section_of(finding) == Some(section)).count();
-            if count > 0 {
-                parts.push(format!("{}{count}", severity.word()));
-            }
-        }
-        parts.join(" ")
+    /// `错1 警2` for the headings, paragraphs and tables of one section; empty where there is none.
+    pub fn in_section(&self, section: &Section) -> String {
+        let tables: Vec<Id> = section.tables().map(|table| table.id).collect();
+        self.tally(|place| match place {
+            Place::Text(place) => place.section == Some(section.id),
+            Place::Table(place) => tables.contains(&place.id),
+            Place::Report {} => false,
+        })
+    }
+
+    /// The same for one table.
+    pub fn in_table(&self, table: Id) -> String {
+        self.tally(|place| matches!(place, Place::Table(place) if place.id == table))
+    }
+
+    fn tally(&self, there: impl Fn(&Place) -> bool) -> String {
+        let open =
+            self.list.iter().filter(|finding| finding.waived.is_none() && there(&finding.place));
+        let count = |severity| open.clone().filter(|finding| finding.severity == severity).count();
+        let told = |severity: Severity| match count(severity) {
+            0 => None,
+            count => Some(format!("{}{count}", severity.word())),
+        };
+        [Severity::Error, Severity::Warning]
+            .into_iter()
+            .filter_map(told)
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     /// `错1 警0 示2`, or empty before the first check.
@@ -63,14 +78,6 @@ impl Findings {
         }
         let count = |severity: Severity| format!("{}{}", severity.word(), self.count(severity));
         [Severity::Error, Severity::Warning, Severity::Hint].map(count).join(" ")
-    }
-}
-
-/// The section a finding in prose stands in.
-fn section_of(finding: &Finding) -> Option<Id> {
-    match &finding.place {
-        Place::Text(place) => place.section,
-        Place::Table(_) | Place::Report {} => None,
     }
 }
 

@@ -121,7 +121,7 @@ impl Outline {
                 format!("{number}{}", section.title)
             };
             let depth = usize::from(section.level.max(1));
-            let note = note(section, report.subtree(index), state);
+            let note = note((state, report), section, report.subtree(index));
             rows.push(OutlineRow { node, depth, title, note, open });
             if open != Some(false) {
                 tables((state, report), section, depth + 1, rows);
@@ -159,7 +159,13 @@ fn tables(
             format!("表 {}", table.caption)
         };
         let (filled, all) = grid::filled(state.forms.form(report.form, &table.form), table);
-        let note = if filled == all { "已填".to_owned() } else { format!("{filled}/{all}") };
+        let findings = state.findings.in_table(table.id);
+        let told = !findings.is_empty() && state.year() == Some(report.year);
+        let note = match (!told, filled == all) {
+            (false, _) => findings,
+            (true, true) => "已填".to_owned(),
+            (true, false) => format!("{filled}/{all}"),
+        };
         rows.push(OutlineRow {
             node: Node::Table(report.year, table.id),
             depth,
@@ -171,9 +177,9 @@ fn tables(
 }
 
 /// What is to be said of a section: findings, or that nothing is written yet.
-fn note(section: &Section, subtree: usize, state: &State) -> String {
-    let findings = state.findings.in_section(section.id);
-    if !findings.is_empty() {
+fn note((state, report): (&State, &Report), section: &Section, subtree: usize) -> String {
+    let findings = state.findings.in_section(section);
+    if !findings.is_empty() && state.year() == Some(report.year) {
         return findings;
     }
     let empty = section.blocks.is_empty() && subtree == 1;

@@ -409,3 +409,18 @@ fn a_cell_takes_full_width_digits_and_slash() {
     let program = Program::on("lianxi").press("down down down down right down enter / enter up");
     assert!(program.screen().contains("值：不适用"), "{}", program.screen());
 }
+
+#[test]
+fn findings_are_walked_through_prose_and_tables_alike() {
+    // F8 goes on from text into the cells of a table and out again.
+    let mut program = Program::on("lianxi").press("enter");
+    let (mut in_table, mut in_text) = (false, false);
+    for _ in 0..19 {
+        program = program.press("f8");
+        let table = program.session().state().focus.has(Focus::Table);
+        (in_table, in_text) = (in_table || table, in_text || !table);
+    }
+    assert!(in_table && in_text, "{}", program.screen());
+    let program = Program::on("lianxi").press("f5 down down down down down enter");
+    assert!(program.screen().contains("值："), "{}", program.screen());
+}

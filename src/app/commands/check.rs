@@ -64,6 +64,7 @@ fn go(state: &mut State) -> Vec<Effect> {
     }
     show_chosen(state);
     state.focus.pop();
+    enter_chosen(state);
     Vec::new()
 }
 
@@ -87,9 +88,26 @@ pub(super) fn walk(state: &mut State, forward: bool) {
         (true, false) => (chosen + count - 1) % count,
     };
     show_chosen(state);
-    if state.focus.pane() == Focus::Outline {
-        state.focus.push(Focus::Text);
+    if state.focus.pane() != Focus::Findings {
+        enter_chosen(state);
     }
+}
+
+/// Gives the keys to where the chosen finding is: the text, or the cell of a table.
+fn enter_chosen(state: &mut State) {
+    let Some(finding) = state.findings.list.get(state.findings.chosen) else { return };
+    let cell = match &finding.place {
+        Place::Table(place) => Some((place.id, place.row_id, place.column.clone())),
+        Place::Text(_) | Place::Report {} => None,
+    };
+    state.focus.back_to(Focus::Outline);
+    state.focus.push(Focus::Text);
+    let Some((id, row, column)) = cell else { return };
+    super::table::enter(state, id);
+    let Some(table) = state.report().and_then(|report| report.table(id)) else { return };
+    let row = row.and_then(|row| table.row_index(row));
+    let column = table.columns.iter().position(|own| Some(&own.key) == column.as_ref());
+    (state.grid.row, state.grid.column) = (row.unwrap_or(0), column.unwrap_or(0));
 }
 
 /// Puts the caret where the chosen finding is.
