@@ -148,7 +148,9 @@ pub(super) fn draw(
     let pencil = Pencil::new(laid_out(state, table, area), state.grid.left);
     let on = |y: u16| Area { y: area.y + y, height: 1, ..area };
     pencil.heads(theme.heading, canvas, on(0));
-    let last = area.height.saturating_sub(4);
+    // Below the lines: a rule, the check strip where the form has a balance, and two rows of labels.
+    let strip = u16::from(state.strip(table).is_some());
+    let last = area.height.saturating_sub(3 + strip);
     let mut caret = None;
     for (y, (index, line)) in
         (1..last).zip(pencil.sheet.lines.iter().enumerate().skip(state.grid.top))
@@ -159,8 +161,10 @@ pub(super) fn draw(
         }
     }
     canvas.put(at(on(last), 0, 0), &"-".repeat(usize::from(area.width)), theme.separator);
-    pencil.strip((state, theme), canvas, on(last + 1));
-    labels(state, theme, canvas, Area { y: area.y + last + 2, height: 2, ..area });
+    if strip > 0 {
+        pencil.strip((state, theme), canvas, on(last + 1));
+    }
+    labels(state, theme, canvas, Area { y: area.y + last + 1 + strip, height: 2, ..area });
     caret
 }
 
