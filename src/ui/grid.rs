@@ -4,6 +4,7 @@ use ratatui::style::Style;
 
 use crate::app::Area;
 use crate::app::Focus;
+use crate::app::Mark;
 use crate::app::Sheet;
 use crate::app::State;
 use crate::app::grid;
@@ -59,10 +60,14 @@ impl<'a> Pencil<'a> {
     }
 
     /// The check strip: below each column whether it balances, or by how much it does not.
-    fn strip(&self, (state, theme): (&State, &Theme), canvas: &mut Canvas<'_>, area: Area) {
-        let Some((name, marks)) = state.strip(self.sheet.table) else { return };
+    fn strip(
+        &self,
+        ((name, marks), theme): (&(String, Vec<Mark>), &Theme),
+        canvas: &mut Canvas<'_>,
+        area: Area,
+    ) {
         let room = self.sheet.label.saturating_sub(1);
-        let labels = [format!("校验 {name}"), name, "校验".to_owned()];
+        let labels = [format!("校验 {name}"), name.clone(), "校验".to_owned()];
         if let Some(label) = labels.iter().find(|label| canvas.widths.of(label) <= room) {
             canvas.put(at(area, 0, 0), label, theme.faint);
         }
@@ -149,8 +154,9 @@ pub(super) fn draw(
     let on = |y: u16| Area { y: area.y + y, height: 1, ..area };
     pencil.heads(theme.heading, canvas, on(0));
     // Below the lines: a rule, the check strip where the form has a balance, and two rows of labels.
-    let strip = u16::from(state.strip(table).is_some());
-    let last = area.height.saturating_sub(3 + strip);
+    let strip = state.strip(table);
+    let below = 3 + u16::from(strip.is_some());
+    let last = area.height.saturating_sub(below);
     let mut caret = None;
     for (y, (index, line)) in
         (1..last).zip(pencil.sheet.lines.iter().enumerate().skip(state.grid.top))
@@ -161,10 +167,10 @@ pub(super) fn draw(
         }
     }
     canvas.put(at(on(last), 0, 0), &"-".repeat(usize::from(area.width)), theme.separator);
-    if strip > 0 {
-        pencil.strip((state, theme), canvas, on(last + 1));
+    if let Some(strip) = strip {
+        pencil.strip((&strip, theme), canvas, on(last + 1));
     }
-    labels(state, theme, canvas, Area { y: area.y + last + 1 + strip, height: 2, ..area });
+    labels(state, theme, canvas, Area { y: area.y + last + below - 2, height: 2, ..area });
     caret
 }
 
