@@ -18,15 +18,18 @@ pub struct Answer {
 pub struct Choice {
     /// One sentence with counts.
     pub question: String,
-    /// The first is the safe one.
+    /// The first is the safe one, which Enter takes.
     pub answers: Vec<Answer>,
+    /// Index of the one that Esc takes: it leaves everything as it is.
+    pub way_out: usize,
 }
 
 /// A key while a question stands.
 pub(super) fn press(state: &mut State, key: Key) -> Vec<Effect> {
     let index = match key.as_command().code {
-        Code::Esc | Code::Enter => 0,
-        Code::Char('c') if key.ctrl => 0,
+        Code::Enter => 0,
+        Code::Esc => state.choice.way_out,
+        Code::Char('c') if key.ctrl => state.choice.way_out,
         Code::Char(digit) => {
             match digit.to_digit(10).and_then(|digit| (digit as usize).checked_sub(1)) {
                 Some(index) => index,

@@ -15,6 +15,17 @@ impl State {
     /// # Errors
     /// One sentence that says which part leads nowhere.
     pub fn go_to(&mut self, place: &str) -> Result<(), String> {
+        // A question that stands is answered first; the place waits behind it.
+        let asked = self.focus.top() == Focus::Choice && self.focus.pop();
+        let gone = self.go(place);
+        if asked {
+            self.focus.push(Focus::Choice);
+        }
+        self.settle();
+        gone
+    }
+
+    fn go(&mut self, place: &str) -> Result<(), String> {
         let mut parts = place.split('/');
         let year = parts.next().unwrap_or_default();
         let known = year.parse().ok().filter(|year| {
@@ -30,7 +41,6 @@ impl State {
         } else {
             self.go_to_cell(part, &rest)?;
         }
-        self.settle();
         Ok(())
     }
 

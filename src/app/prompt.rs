@@ -1,6 +1,9 @@
 //! One line that is asked for: what to find, which folder to open.
 
+use crate::text::numeral;
+
 use super::action::Effect;
+use super::focus::Focus;
 use super::input::Input;
 use super::key::{Code, Key};
 use super::state::State;
@@ -105,7 +108,14 @@ fn accept(state: &mut State) -> Vec<Effect> {
     match state.prompt.asked {
         Asked::Find => {
             state.focus.pop();
+            if state.focus.pane() == Focus::Findings {
+                state.focus.back_to(Focus::Text);
+            }
             state.tell_hits();
+            // F7 and F8 do not walk what was not found.
+            if state.find.hits.is_empty() {
+                state.find.give_up();
+            }
         }
         Asked::Open => {
             state.focus.pop();
@@ -129,7 +139,7 @@ fn accept(state: &mut State) -> Vec<Effect> {
 }
 
 fn create(state: &mut State, answer: &str) -> Vec<Effect> {
-    if let Ok(year @ 2008..=2100) = answer.parse() {
+    if let Ok(year @ 2008..=2100) = numeral::half_width(answer).parse() {
         state.focus.pop();
         let agency = state.prompt.before.clone();
         vec![Effect::Create { folder: agency.clone(), agency, year }]

@@ -42,7 +42,8 @@ impl State {
         } else {
             vec![RESTORE, SHELVE, LATER]
         };
-        self.choice = Choice { question: recovered.told.clone(), answers };
+        let way_out = answers.iter().position(|answer| answer.title == LATER.title).unwrap_or(0);
+        self.choice = Choice { question: recovered.told.clone(), answers, way_out };
         self.focus.push(Focus::Choice);
     }
 

@@ -168,6 +168,7 @@ fn empty_section(state: &State, theme: &Theme, canvas: &mut Canvas<'_>, area: Ar
         let last_row =
             state.page.rows.get(usize::from(y) + 1).is_none_or(|next| next.spot != row.spot);
         if section.blocks.is_empty()
+            && !section.title.is_empty()
             && report.subtree(index) == 1
             && row.index.is_some()
             && last_row

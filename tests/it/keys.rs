@@ -221,7 +221,7 @@ fn sections_are_inserted_moved_relevelled_and_deleted() {
 #[test]
 fn a_paragraph_becomes_a_heading_and_back() {
     let program = Program::on("lianxi").press("enter down down down <");
-    assert!(program.row(20).contains("已段落升为标题"), "{}", program.screen());
+    assert!(program.row(20).contains("已把段落升为标题"), "{}", program.screen());
     let program = program.press("ctrl-z");
     assert!(!program.session().state().has_unsaved());
 }
@@ -423,4 +423,12 @@ fn findings_are_walked_through_prose_and_tables_alike() {
     assert!(in_table && in_text, "{}", program.screen());
     let program = Program::on("lianxi").press("f5 down down down down down enter");
     assert!(program.screen().contains("值："), "{}", program.screen());
+}
+
+#[test]
+fn what_was_not_found_is_not_walked() {
+    let program = Program::on("lianxi").press("enter ctrl-f 没有这样的词 enter f8");
+    assert!(program.row(20).contains("（1/"), "{}", program.screen());
+    let program = program.press("ctrl-f 公开 enter f5 enter f8");
+    assert!(program.row(20).contains("（2/"), "{}", program.screen());
 }

@@ -37,6 +37,8 @@ pub(super) const COMMANDS: &[Command] = &[
 
 fn check(state: &mut State) -> Vec<Effect> {
     state.pause();
+    // From now on F7 and F8 walk the findings and no longer what was searched for.
+    state.find.give_up();
     if state.focus.top() == Focus::Findings {
         state.focus.pop();
     } else {

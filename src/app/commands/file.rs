@@ -165,6 +165,7 @@ fn export(state: &mut State) -> Vec<Effect> {
     state.choice = Choice {
         question: format!("{year} 年报导出成什么？文件放在项目文件夹里"),
         answers,
+        way_out: 0,
     };
     state.focus.push(Focus::Choice);
     Vec::new()
@@ -185,8 +186,11 @@ fn quit(state: &mut State) -> Vec<Effect> {
         Answer { title: "不退出", run: |_| Vec::new() },
         Answer { title: "不保存，丢掉改动退出", run: |_| vec![Effect::Quit] },
     ];
-    state.choice =
-        Choice { question: format!("{} 年报有没存的改动。", years.join("、")), answers };
+    state.choice = Choice {
+        question: format!("{} 年报有没存的改动。", years.join("、")),
+        answers,
+        way_out: 1,
+    };
     state.focus.push(Focus::Choice);
     Vec::new()
 }

@@ -49,7 +49,9 @@ pub(super) fn delete_section(report: &Report, index: usize) -> Result<Reshaping,
         return Err("前言不能整节删除；可以逐段删");
     }
     let count = report.subtree(index);
-    let title = format!("删除“{}”等 {count} 节", section.title);
+    let below =
+        if count > 1 { format!("连同下级共 {count} 节") } else { "一节".to_owned() };
+    let title = format!("删除“{}”{below}", section.title);
     let before = Spot::Heading(index).previous(report).unwrap_or_default();
     Ok(Reshaping { title, edit: Edit::RemoveSections { at: index, count }, caret: before })
 }
@@ -200,7 +202,7 @@ pub(super) fn paragraph_to_heading(
         Edit::InsertSections { at: section + 1, sections: vec![heading] },
     ];
     Ok(Reshaping {
-        title: "段落升为标题".to_owned(),
+        title: "把段落升为标题".to_owned(),
         edit: Edit::Group(edits),
         caret: Spot::Heading(section + 1),
     })
