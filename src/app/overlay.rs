@@ -41,11 +41,14 @@ fn press_in_picker(state: &mut State, key: Key) -> Vec<Effect> {
 
 /// 汉字 typed where commands are given start a search there: the input method was left on.
 pub(super) fn search_for(state: &mut State, key: Key) -> Vec<Effect> {
-    let typed = key.typed().filter(|typed| !typed.is_ascii() && typed.is_alphanumeric());
-    if let Some(typed) = typed
-        && state.report().is_some()
-    {
-        start_search(state, &typed.to_string());
+    match key.typed() {
+        Some(typed) if !typed.is_ascii() && typed.is_alphanumeric() && state.report().is_some() => {
+            start_search(state, &typed.to_string());
+        }
+        Some(typed) if typed.is_ascii_alphanumeric() => {
+            state.tell("这个键在这里没有用；要打字先按 F2，按 F1 看能用的键");
+        }
+        _ => {}
     }
     Vec::new()
 }

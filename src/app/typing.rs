@@ -6,6 +6,7 @@ use crate::model::Paragraph;
 use crate::model::Report;
 use crate::model::TextAt;
 use crate::text::grapheme;
+use crate::text::numeral;
 
 use super::action::Effect;
 use super::caret::Caret;
@@ -35,10 +36,16 @@ pub(super) fn phrase(state: &mut State, text: &str) -> Vec<Effect> {
             state.picker.filter();
         }
         Focus::Menu | Focus::Choice => {}
+        Focus::Table if is_number(text) => super::commands::begin_cell(state, text),
         _ if state.report().is_some() => super::overlay::start_search(state, text),
         _ => {}
     }
     Vec::new()
+}
+
+/// Whether a phrase begins a cell: digits in any width, with a sign or a point.
+fn is_number(text: &str) -> bool {
+    numeral::half_width(text).chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '/'))
 }
 
 /// Pasted text: one step. Where commands are given nothing of it is run; it says how to paste.

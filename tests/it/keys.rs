@@ -123,7 +123,9 @@ fn leaving_with_unsaved_work_asks_and_enter_saves() {
     let program = Program::on("lianxi").press("enter down down down f2 新 esc ctrl-q");
     assert!(!program.has_left());
     assert!(program.screen().contains("1 保存后退出"), "{}", program.screen());
-    let stays = program.press("2");
+    let stays = program.press("esc");
+    assert!(!stays.has_left() && stays.session().state().has_unsaved(), "Esc leaves all as it is");
+    let stays = stays.press("ctrl-q 2");
     assert!(!stays.has_left() && stays.session().state().has_unsaved());
     let left = stays.press("ctrl-q enter");
     assert!(left.has_left());
@@ -406,6 +408,9 @@ fn a_cell_takes_full_width_digits_and_slash() {
     let program = Program::on("lianxi").press("down down down down right down enter");
     let program = program.press("５ １ enter");
     assert!(program.press("up").screen().contains("值：51件"));
+    // An input method may hand over several digits at once.
+    let program = Program::on("lianxi").press("down down down down right down enter ５０ enter up");
+    assert!(program.screen().contains("值：50件"), "{}", program.screen());
     let program = Program::on("lianxi").press("down down down down right down enter / enter up");
     assert!(program.screen().contains("值：不适用"), "{}", program.screen());
 }

@@ -20,7 +20,7 @@ use super::state::State;
 
 pub(super) use edit::{retitle, start_typing};
 pub(super) use outline::open_node;
-pub(super) use table::enter as enter_table;
+pub(super) use table::{begin_cell, enter as enter_table};
 
 /// Every area, in the order of the menu.
 const AREAS: &[&[Command]] = &[

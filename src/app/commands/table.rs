@@ -108,6 +108,11 @@ fn begin(state: &mut State, text: &str) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Begins the cell anew with a phrase from an input method.
+pub(in crate::app) fn begin_cell(state: &mut State, text: &str) {
+    begin(state, &numeral::half_width(text));
+}
+
 fn edit(state: &mut State) -> Vec<Effect> {
     let text = open(state)
         .and_then(|table| table.cell(state.grid.row, state.grid.column))
