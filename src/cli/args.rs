@@ -15,7 +15,7 @@ use crate::text::width::Widths;
     name = "nianbao",
     version,
     about = "年报工作台：编写、核对、审核、查阅政府信息公开工作年度报告",
-    after_help = "不带命令时打开工作台；不写项目则从当前文件夹往上找。与命令同名的文件夹写作 ./名字。\n退出码：0 正常；1 有“错”级问题（--strict 时含“警”）、不规范、没找到；2 用法不对；3 读写不成；4 项目被别人占用。",
+    after_help = "不带命令时打开工作台；不写项目则从当前文件夹往上找。与命令同名的文件夹写作 ./名字。\n退出码：0 正常；1 有“错”级问题（--strict 时含“警”）、不规范、没找到；2 用法不对；3 读写不成。",
     args_conflicts_with_subcommands = true,
     disable_help_subcommand = true,
     disable_help_flag = true,

@@ -45,7 +45,7 @@ pub enum StoreError {
     #[error("{} 已经在那里，没有改动它；要改它请先打开，要新建请换一个地方", .0.display())]
     Exists(PathBuf),
     /// The file holds something else than when it was read.
-    #[error("{} 在打开以后被别人改过，没有覆盖；请重新读入后合并", .0.display())]
+    #[error("{} 在打开以后被别人改过，没有覆盖；你的改动还在，请先导出一份（F12），重开后对照补上", .0.display())]
     Changed(PathBuf),
     /// The file may be read but not written by this program.
     #[error("{} 只能读，没有保存：{why}", path.display())]
