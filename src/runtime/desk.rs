@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use jiff::Zoned;
 
 use crate::app::{Effect, Outcome, Revision};
-use crate::checks;
 use crate::export;
 use crate::forms::Catalogue;
 use crate::import;
@@ -52,7 +51,9 @@ impl Desk {
             Effect::Save(revision, report) => self.save(revision, &report),
             Effect::Keep(revision, report) => Ok(Outcome::Kept(self.keep(revision, &report))),
             Effect::Shelve(year, file) => self.shelve(year, &file),
-            Effect::Check(revision, project) => Ok(check(revision, &project)),
+            Effect::Check(revision, project) => {
+                Ok(Outcome::Checked(revision, project.findings(revision.year)))
+            }
             Effect::Open(folder) => self.open(Path::new(&folder)),
             Effect::Create { folder, agency, year } => self.create(&folder, agency, year),
             Effect::Import(file) => self.import(Path::new(&file)),
@@ -159,12 +160,4 @@ impl Desk {
         }
         Err("没有可用的文件名".to_owned())
     }
-}
-
-fn check(revision: Revision, project: &Project) -> Outcome {
-    let findings = project.reports.get(&revision.year).map(|report| {
-        let previous = project.reports.get(&(revision.year - 1));
-        checks::run(&checks::Subject { report, agency: &project.head.agency, previous })
-    });
-    Outcome::Checked(revision, findings.unwrap_or_default())
 }

@@ -437,3 +437,17 @@ fn what_was_not_found_is_not_walked() {
     let program = program.press("ctrl-f 公开 enter f5 enter f8");
     assert!(program.row(20).contains("（2/"), "{}", program.screen());
 }
+
+#[test]
+fn the_interface_finds_what_the_command_line_finds() {
+    // One of its findings is waived: it counts at neither door.
+    let folder = tempfile::tempdir().expect("a folder");
+    let fixture =
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/projects/mistakes");
+    crate::support::copy(&fixture, folder.path());
+    let program = Program::open(folder, 80, 24);
+    let state = program.session().state();
+    let told = state.project().expect("a project").findings(2024);
+    assert!(told.iter().any(|finding| finding.waived.is_some()));
+    assert_eq!(state.findings.list, told);
+}
