@@ -175,12 +175,6 @@ fn text(lines: &[Line]) -> String {
 mod tests {
     use super::*;
 
-    fn given(variables: &[(&str, &str)]) -> Surroundings {
-        Surroundings::from_lookup(|name| {
-            variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
-        })
-    }
-
     #[test]
     fn colours_follow_from_the_environment() {
         for (variables, colour) in [
@@ -191,14 +185,14 @@ mod tests {
             (vec![("TERM", "dumb"), ("COLORTERM", "truecolor")], "单色"),
             (vec![], "单色"),
         ] {
-            assert_eq!(colours(&given(&variables)), colour, "{variables:?}");
+            assert_eq!(colours(&Surroundings::given(&variables)), colour, "{variables:?}");
         }
     }
 
     #[test]
     fn what_is_wrong_comes_with_advice() {
         let advised = |variables: &[(&str, &str)]| {
-            let surroundings = given(variables);
+            let surroundings = Surroundings::given(variables);
             let lines = [characters(&surroundings), line(&surroundings)].concat();
             lines
                 .into_iter()

@@ -94,35 +94,39 @@ fn state_folder(get: impl Fn(&str) -> Option<String>) -> Option<PathBuf> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn given(variables: &[(&str, &str)]) -> Surroundings {
-        Surroundings::from_lookup(|name| {
+impl Surroundings {
+    /// Surroundings of exactly these variables, for tests.
+    pub(crate) fn given(variables: &[(&str, &str)]) -> Self {
+        Self::from_lookup(|name| {
             variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
         })
     }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
 
     #[test]
     fn the_line_is_remote_over_ssh_only() {
-        assert!(given(&[("SSH_CONNECTION", "10.0.0.2 50022 10.0.0.1 22")]).ssh);
-        assert!(given(&[("SSH_TTY", "/dev/pts/3")]).ssh);
-        assert!(!given(&[("SSH_TTY", "")]).ssh);
-        assert!(!given(&[]).ssh);
+        assert!(Surroundings::given(&[("SSH_CONNECTION", "10.0.0.2 50022 10.0.0.1 22")]).ssh);
+        assert!(Surroundings::given(&[("SSH_TTY", "/dev/pts/3")]).ssh);
+        assert!(!Surroundings::given(&[("SSH_TTY", "")]).ssh);
+        assert!(!Surroundings::given(&[]).ssh);
     }
 
     #[test]
     fn a_terminal_without_a_name_is_dumb() {
         for (term, dumb) in [("dumb", true), ("unknown", true), ("", true), ("vt100", false)] {
-            assert_eq!(given(&[("TERM", term)]).is_dumb(), dumb, "{term}");
+            assert_eq!(Surroundings::given(&[("TERM", term)]).is_dumb(), dumb, "{term}");
         }
-        assert!(given(&[]).is_dumb());
-        assert!(given(&[("TERM", "linux")]).is_linux_console());
+        assert!(Surroundings::given(&[]).is_dumb());
+        assert!(Surroundings::given(&[("TERM", "linux")]).is_linux_console());
     }
 
     #[test]
     fn the_strongest_locale_variable_counts() {
-        let lang = |variables: &[(&str, &str)]| given(variables).is_utf8_locale();
+        let lang = |variables: &[(&str, &str)]| Surroundings::given(variables).is_utf8_locale();
         assert!(lang(&[("LANG", "zh_CN.UTF-8")]));
         assert!(lang(&[("LANG", "C"), ("LC_CTYPE", "zh_CN.utf8")]));
         assert!(!lang(&[("LANG", "zh_CN.UTF-8"), ("LC_ALL", "zh_CN.GB18030")]));
@@ -132,20 +136,26 @@ mod tests {
 
     #[test]
     fn multiplexers_and_colours_are_seen() {
-        assert_eq!(given(&[("TMUX", "/tmp/t,1,0")]).multiplexer, Some(Multiplexer::Tmux));
-        assert_eq!(given(&[("STY", "17.pts-0")]).multiplexer, Some(Multiplexer::Screen));
-        assert_eq!(given(&[("ZELLIJ", "0")]).multiplexer, Some(Multiplexer::Zellij));
-        assert_eq!(given(&[]).multiplexer, None);
-        assert!(given(&[("NO_COLOR", "1")]).no_color);
-        assert!(!given(&[("NO_COLOR", "")]).no_color);
-        assert!(given(&[("COLORTERM", "truecolor")]).is_true_colour());
-        assert!(!given(&[("COLORTERM", "yes")]).is_true_colour());
+        assert_eq!(
+            Surroundings::given(&[("TMUX", "/tmp/t,1,0")]).multiplexer,
+            Some(Multiplexer::Tmux)
+        );
+        assert_eq!(
+            Surroundings::given(&[("STY", "17.pts-0")]).multiplexer,
+            Some(Multiplexer::Screen)
+        );
+        assert_eq!(Surroundings::given(&[("ZELLIJ", "0")]).multiplexer, Some(Multiplexer::Zellij));
+        assert_eq!(Surroundings::given(&[]).multiplexer, None);
+        assert!(Surroundings::given(&[("NO_COLOR", "1")]).no_color);
+        assert!(!Surroundings::given(&[("NO_COLOR", "")]).no_color);
+        assert!(Surroundings::given(&[("COLORTERM", "truecolor")]).is_true_colour());
+        assert!(!Surroundings::given(&[("COLORTERM", "yes")]).is_true_colour());
     }
 
     #[test]
     fn the_state_folder_is_where_the_specification_puts_it() {
         let folder = |variables: &[(&str, &str)]| {
-            given(variables).state_folder.map(|folder| folder.display().to_string())
+            Surroundings::given(variables).state_folder.map(|folder| folder.display().to_string())
         };
         let some = |path: &str| Some(path.to_owned());
         assert_eq!(folder(&[("XDG_STATE_HOME", "/s"), ("HOME", "/h")]), some("/s/nianbao"));
