@@ -1,9 +1,13 @@
 //! `nianbao check`: the findings of a project as text or JSON.
 
+use super::args::Output;
+use super::values::year;
+use crate::model::Year;
+use clap::Args;
 use serde_json::json;
+use std::path::PathBuf;
 
 use super::Ending;
-use super::args::Check;
 use super::failure::Failure;
 use super::out;
 use super::overview::counted;
@@ -11,6 +15,22 @@ use super::project;
 use crate::checks::{Counts, Finding, printed};
 use crate::project::Project;
 use crate::text::width::Widths;
+
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    #[arg(
+        value_name = "项目",
+        help = "项目文件夹（默认从当前文件夹往上找）",
+        help_heading = "参数"
+    )]
+    pub(super) project: Option<PathBuf>,
+    #[arg(long, value_name = "年度", value_parser = year, help = "只审核这一年", help_heading = "选项")]
+    pub(super) year: Option<Year>,
+    #[arg(long, help = "有“警”级问题时退出码也是 1", help_heading = "选项")]
+    pub(super) strict: bool,
+    #[command(flatten)]
+    pub(super) output: Output,
+}
 
 pub(super) fn run(asked: &Check) -> Result<Ending, Failure> {
     let opened = project::open(asked.project.as_deref())?;

@@ -1,18 +1,27 @@
 //! `nianbao doctor`: the terminal and the environment as a report that a technician can read.
 
+use super::args::Output;
+use clap::Args;
 use std::fmt::Write;
 use std::io::{self, IsTerminal};
 
 use serde_json::{Map, Value, json};
 
 use super::Ending;
-use super::args::Doctor;
 use super::failure::Failure;
 use super::open;
 use super::out;
 use crate::runtime::Tty;
 use crate::runtime::surroundings::{Multiplexer, Surroundings};
 use crate::text::width::Widths;
+
+#[derive(Debug, Args)]
+pub(super) struct Doctor {
+    #[command(flatten)]
+    pub(super) output: Output,
+    #[arg(long = "break", hide = true, help = "演习：打开界面，按键后出错，看终端能否复原")]
+    pub(super) breaks: bool,
+}
 
 /// A smaller screen still works, but not as it was drawn for.
 const ROOM: (u16, u16) = (80, 24);

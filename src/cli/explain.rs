@@ -1,12 +1,22 @@
 //! `nianbao explain`: the manual page of a rule, or the list of all.
 
+use clap::Args;
 use std::fmt::Write;
 
 use super::Ending;
-use super::args::Explain;
 use super::failure::Failure;
 use super::out;
 use crate::checks::{RULES, rule};
+
+#[derive(Debug, Args)]
+pub(super) struct Explain {
+    #[arg(
+        value_name = "规则",
+        help = "规则代码，如 S001；不写则列出全部规则",
+        help_heading = "参数"
+    )]
+    pub(super) code: Option<String>,
+}
 
 pub(super) fn run(asked: &Explain) -> Result<Ending, Failure> {
     let Some(code) = &asked.code else {

@@ -1,15 +1,37 @@
 //! `nianbao export`: a report in another format.
 
+use super::values::year;
+use crate::model::Year;
+use clap::Args;
 use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
+use std::path::PathBuf;
 
 use super::Ending;
-use super::args::Export;
 use super::failure::Failure;
 use super::out;
 use super::project;
 use crate::export;
+
+#[derive(Debug, Args)]
+pub(super) struct Export {
+    #[arg(value_name = "项目", help = "项目文件夹", help_heading = "参数")]
+    pub(super) project: PathBuf,
+    #[arg(long, value_name = "年度", value_parser = year, help = "报告年度", help_heading = "选项")]
+    pub(super) year: Year,
+    #[arg(long = "to", value_name = "格式", help = "md、txt 或 json", help_heading = "选项")]
+    pub(super) format: String,
+    #[arg(
+        short,
+        value_name = "文件",
+        help = "写到这个文件；- 是标准输出（默认）",
+        help_heading = "选项"
+    )]
+    pub(super) output: Option<PathBuf>,
+    #[arg(long, help = "文件已在时替换它", help_heading = "选项")]
+    pub(super) replace: bool,
+}
 
 pub(super) fn run(asked: &Export) -> Result<Ending, Failure> {
     let format = export::format(&asked.format).ok_or_else(|| {

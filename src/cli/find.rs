@@ -1,16 +1,62 @@
 //! `nianbao find`: cells and sentences of one project or of many, as text, JSON or CSV.
 
+use super::values::years;
+use crate::model::Year;
+use clap::{Args, ValueEnum};
 use std::fmt::Write;
 use std::path::Path;
+use std::path::PathBuf;
 
 use serde_json::json;
 
 use super::Ending;
-use super::args::{Find, Listing};
 use super::failure::Failure;
 use super::out;
 use super::project;
 use crate::project::{Hits, Query};
+
+#[derive(Debug, Args)]
+pub(super) struct Find {
+    #[arg(
+        value_name = "词",
+        required = true,
+        help = "要找的词；几个词要在同一句、同一格里都有",
+        help_heading = "参数"
+    )]
+    pub(super) query: Vec<String>,
+    #[arg(
+        long = "in",
+        value_name = "文件夹",
+        help = "一个项目，或装着许多项目的文件夹",
+        help_heading = "选项"
+    )]
+    pub(super) inside: Option<PathBuf>,
+    #[arg(long, value_name = "年度", value_parser = years, help = "一年或一段，如 2023、2020..2024", help_heading = "选项")]
+    pub(super) year: Option<(Year, Year)>,
+    #[arg(long, value_name = "名称", help = "单位名称里有这些字", help_heading = "选项")]
+    pub(super) agency: Option<String>,
+    #[arg(
+        long,
+        value_enum,
+        value_name = "格式",
+        default_value = "text",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help = "text、json 或 csv（默认 text）",
+        help_heading = "选项"
+    )]
+    pub(super) format: Listing,
+    #[arg(long, help = "同 --format json", help_heading = "选项", conflicts_with = "format")]
+    pub(super) json: bool,
+}
+
+/// How hits are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Listing {
+    Text,
+    Json,
+    Csv,
+}
 
 pub(super) fn run(asked: &Find) -> Result<Ending, Failure> {
     let query = Query::new(&asked.query, asked.year)

@@ -1,14 +1,27 @@
 //! `nianbao fmt`: project files in their canonical form.
 
+use clap::Args;
 use std::fs;
 use std::path::Path;
+use std::path::PathBuf;
 
 use super::Ending;
-use super::args::Fmt;
 use super::failure::Failure;
 use super::out;
 use super::project;
 use crate::store::{self, Canonical, Condition, Found, Kind, Opened, Part};
+
+#[derive(Debug, Args)]
+pub(super) struct Fmt {
+    #[arg(
+        value_name = "项目",
+        help = "项目文件夹（默认从当前文件夹往上找）",
+        help_heading = "参数"
+    )]
+    pub(super) project: Option<PathBuf>,
+    #[arg(long, help = "只看是否规范，不改文件；不规范时退出码为 1", help_heading = "选项")]
+    pub(super) check: bool,
+}
 
 /// What became of one file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,13 +1,17 @@
 //! `nianbao import`: files of other formats into a project, every repair and doubt told.
 
+use super::args::Output;
+use super::values::{form, year};
+use crate::model::Form;
+use clap::Args;
 use std::fs;
 use std::io::{self, Read};
 use std::path::Path;
+use std::path::PathBuf;
 
 use jiff::Timestamp;
 
 use super::Ending;
-use super::args::Import;
 use super::failure::Failure;
 use super::out;
 use crate::import::{self, Imported, LARGEST, Options};
@@ -17,6 +21,29 @@ use crate::model::Status;
 use crate::model::Year;
 use crate::project::Project;
 use crate::store::{self, Condition, Opened, Part};
+
+#[derive(Debug, Args)]
+pub(super) struct Import {
+    #[arg(
+        value_name = "文件",
+        required = true,
+        help = "要导入的文件；- 是标准输入",
+        help_heading = "参数"
+    )]
+    pub(super) files: Vec<PathBuf>,
+    #[arg(long, value_name = "项目", help = "导入到这个项目，没有就新建", help_heading = "选项")]
+    pub(super) into: PathBuf,
+    #[arg(long, value_name = "年度", value_parser = year, help = "报告年度（默认从文中认）", help_heading = "选项")]
+    pub(super) year: Option<Year>,
+    #[arg(long, value_name = "表式", value_parser = form, help = "2008、2019 或 2021（默认从文中认）", help_heading = "选项")]
+    pub(super) form: Option<Form>,
+    #[arg(long, value_name = "名称", help = "单位全称（默认从文中认）", help_heading = "选项")]
+    pub(super) agency: Option<String>,
+    #[arg(long, help = "这一年已有报告时替换它，原来的存为旧版本", help_heading = "选项")]
+    pub(super) replace: bool,
+    #[command(flatten)]
+    pub(super) output: Output,
+}
 
 pub(super) fn run(asked: &Import) -> Result<Ending, Failure> {
     let mut all = Vec::new();

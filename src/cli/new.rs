@@ -1,14 +1,29 @@
 //! `nianbao new`: a project with one blank report in its form.
 
 use super::Ending;
-use super::args::New;
 use super::failure::Failure;
 use super::out;
+use super::values::{form, year};
 use crate::forms::Catalogue;
 use crate::model::Agency;
 use crate::model::Form;
+use crate::model::Year;
 use crate::project::Project;
 use crate::store;
+use clap::Args;
+use std::path::PathBuf;
+
+#[derive(Debug, Args)]
+pub(super) struct New {
+    #[arg(value_name = "文件夹", help = "项目放在这里，没有就新建", help_heading = "参数")]
+    pub(super) folder: PathBuf,
+    #[arg(long, value_name = "名称", help = "单位全称", help_heading = "选项")]
+    pub(super) agency: String,
+    #[arg(long, value_name = "年度", value_parser = year, help = "报告年度，如 2024", help_heading = "选项")]
+    pub(super) year: Year,
+    #[arg(long, value_name = "表式", value_parser = form, help = "2008、2019 或 2021（默认随年度）", help_heading = "选项")]
+    pub(super) form: Option<Form>,
+}
 
 pub(super) fn run(asked: &New) -> Result<Ending, Failure> {
     let name = asked.agency.trim();

@@ -1,15 +1,32 @@
 //! `nianbao recover`: unsaved work that sessions have left behind, listed or restored.
 
+use super::args::Output;
+use super::values::year;
+use clap::Args;
 use serde::Serialize;
+use std::path::PathBuf;
 
 use super::Ending;
-use super::args::Recover;
 use super::failure::Failure;
 use super::out;
 use super::project;
 use crate::model::Year;
 use crate::runtime::surroundings::Surroundings;
 use crate::store::{self, Orphan, Owner};
+
+#[derive(Debug, Args)]
+pub(super) struct Recover {
+    #[arg(
+        value_name = "项目",
+        help = "项目文件夹（默认从当前文件夹往上找）",
+        help_heading = "参数"
+    )]
+    pub(super) project: Option<PathBuf>,
+    #[arg(long, value_name = "年度", value_parser = year, help = "把这一年留下的内容存进年报，原来的留作版本", help_heading = "选项")]
+    pub(super) restore: Option<Year>,
+    #[command(flatten)]
+    pub(super) output: Output,
+}
 
 /// One piece of unsaved work, as it is listed.
 #[derive(Debug, Serialize)]

@@ -1,10 +1,22 @@
 //! `nianbao completions` and `nianbao man`: what other programs want to know of the command line.
 
 use super::Ending;
-use super::args::Completions;
 use super::failure::Failure;
 use super::help::{command, in_chinese};
 use super::out;
+use clap::Args;
+
+#[derive(Debug, Args)]
+pub(super) struct Completions {
+    #[arg(
+        value_name = "SHELL",
+        value_enum,
+        hide_possible_values = true,
+        help = "bash、zsh、fish、elvish 或 powershell",
+        help_heading = "参数"
+    )]
+    pub(super) shell: clap_complete::Shell,
+}
 
 pub(super) fn completions(asked: &Completions) -> Result<Ending, Failure> {
     let mut script = Vec::new();
