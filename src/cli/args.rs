@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use super::check::Check;
+use super::diff::Diff;
 use super::doctor::Doctor;
 use super::explain::Explain;
 use super::export::Export;
@@ -124,6 +125,8 @@ pub(super) enum Command {
     Check(Check),
     #[command(about = "查找：正文里的句子、表格里的数")]
     Find(Find),
+    #[command(about = "比较两年的年报，或两个年报文件：正文逐字，表格逐格")]
+    Diff(Diff),
     #[command(about = "把项目文件整理成规范的写法")]
     Fmt(Fmt),
     #[command(about = "列出或恢复没有正常退出时留下的内容")]

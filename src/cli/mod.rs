@@ -2,6 +2,7 @@
 
 mod args;
 mod check;
+mod diff;
 mod doctor;
 mod explain;
 mod export;
@@ -84,6 +85,7 @@ fn dispatch(arguments: &Arguments) -> Result<Ending, Failure> {
         Command::Check(asked) => check::run(asked),
         Command::Find(asked) => find::run(asked),
         Command::Recover(asked) => recover::run(asked),
+        Command::Diff(asked) => diff::run(asked),
         Command::Fmt(asked) => format::run(asked),
         Command::Explain(asked) => explain::run(asked),
         Command::Doctor(asked) => doctor::run(asked),

@@ -8,6 +8,7 @@
 mod amount;
 mod answer;
 mod flaw;
+mod growth;
 mod repair;
 mod sheet;
 mod strip;
@@ -17,6 +18,7 @@ mod years;
 pub use amount::{Amount, amount};
 pub use answer::{Answer, Gap, Sides, only_total};
 pub use flaw::{Flaw, Kind, flaw, kind};
+pub use growth::growth;
 pub use repair::{Change, Repair, is_transposed};
 pub use sheet::{At, Sheet};
 pub use strip::{Mark, State, strip};

@@ -19,6 +19,7 @@ mod recovery;
 mod save;
 mod scan;
 mod settle;
+mod single;
 mod stamp;
 
 pub use error::{Deed, StoreError, WhyNot};
@@ -31,4 +32,5 @@ pub use part::{Part, find};
 pub use recovery::{Snapshot, forget, keep};
 pub use save::{create, save_head, save_report, save_review};
 pub use scan::Place;
+pub use single::read_report;
 pub use stamp::Stamp;

@@ -4,6 +4,7 @@
 
 mod ambiguous;
 pub mod count;
+pub mod diff;
 pub mod fit;
 pub mod grapheme;
 mod lexicon;

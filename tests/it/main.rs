@@ -5,6 +5,8 @@ mod checks;
 #[cfg(test)]
 mod cli;
 #[cfg(test)]
+mod diff;
+#[cfg(test)]
 mod exchange;
 #[cfg(test)]
 mod house;
@@ -14,6 +16,8 @@ mod keys;
 mod pty;
 #[cfg(test)]
 mod recovery;
+#[cfg(test)]
+mod run;
 #[cfg(test)]
 mod samples;
 #[cfg(test)]
