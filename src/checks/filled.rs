@@ -90,6 +90,12 @@ impl<'a> Filled<'a> {
         self.sheet.cell(at).map(ToString::to_string).unwrap_or_default()
     }
 
+    /// Whether a cell was filled in by hand where it follows from others, with a reason for what stands there.
+    pub fn is_overridden(&self, at: At) -> bool {
+        let cell = self.sheet.row(at).zip(self.sheet.cell(at));
+        cell.is_some_and(|(row, cell)| row.overridden(self.sheet.keys(at).1, cell).is_some())
+    }
+
     /// The change that fills a cell; none where the table lacks it.
     pub fn set(&self, at: At, to: &str) -> Option<Mend> {
         self.sheet.cell(at)?;

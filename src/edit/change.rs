@@ -7,6 +7,7 @@ use crate::model::Cell;
 use crate::model::Contact;
 use crate::model::Form;
 use crate::model::Id;
+use crate::model::Override;
 use crate::model::Period;
 use crate::model::Report;
 use crate::model::Section;
@@ -85,6 +86,15 @@ pub enum Edit {
         /// What stands there afterwards.
         to: Cell,
     },
+    /// Says which computed cells of a row were filled in by hand and why (手填).
+    SetOverrides {
+        /// The table.
+        table: Id,
+        /// The row.
+        row: Id,
+        /// All overrides of the row afterwards.
+        to: Vec<Override>,
+    },
     /// Replaces a whole table: headers, rows, notes.
     SetTable {
         /// The table that is replaced; the new one has the same id.
@@ -131,6 +141,13 @@ impl Edit {
                 Ok(Self::SetLevel { section, to: was })
             }
             Self::SetCell { table, row, column, to } => set_cell(report, (table, row, column), to),
+            Self::SetOverrides { table, row, to } => {
+                let missing = EditError("没有这一行");
+                let found = report.table_mut(table).ok_or(missing.clone())?;
+                let index = found.row_index(row).ok_or(missing.clone())?;
+                let own = &mut found.rows.get_mut(index).ok_or(missing)?.overrides;
+                Ok(Self::SetOverrides { table, row, to: std::mem::replace(own, to) })
+            }
             Self::SetTable { to } => {
                 let table = report.table_mut(to.id).ok_or(EditError("没有这张表"))?;
                 Ok(Self::SetTable { to: Box::new(std::mem::replace(table, *to)) })
@@ -270,7 +287,7 @@ mod tests {
             TextAt::Paragraph(paragraph.id),
             TextAt::Caption(table.id),
         ][b % 4];
-        match kind % 15 {
+        match kind % 16 {
             0 => Edit::ReplaceText {
                 at,
                 start: 0,
@@ -313,13 +330,24 @@ mod tests {
                 title: "别的".to_owned(),
                 ..report.clone()
             })),
+            14 => Edit::SetOverrides {
+                table: table.id,
+                row: table.rows[0].id,
+                to: vec![Override {
+                    column: "c1".to_owned(),
+                    value: Cell::from("1"),
+                    reason: "合并答复".to_owned(),
+                    by: "张三".to_owned(),
+                    when: jiff::Timestamp::UNIX_EPOCH,
+                }],
+            },
             _ => Edit::SetContact(Box::new(Contact { fax: "1".to_owned(), ..Contact::default() })),
         }
     }
 
     proptest! {
         #[test]
-        fn an_edit_and_its_inverse_are_nothing(steps in prop::collection::vec((0u8..15, 0usize..12, 0usize..12), 1..12)) {
+        fn an_edit_and_its_inverse_are_nothing(steps in prop::collection::vec((0u8..16, 0usize..12, 0usize..12), 1..12)) {
             let before = sample();
             let mut report = before.clone();
             let mut undo = Vec::new();
@@ -338,7 +366,7 @@ mod tests {
         }
 
         #[test]
-        fn a_group_is_all_or_nothing(kinds in prop::collection::vec((0u8..15, 0usize..12, 0usize..12), 1..6)) {
+        fn a_group_is_all_or_nothing(kinds in prop::collection::vec((0u8..16, 0usize..12, 0usize..12), 1..6)) {
             let before = sample();
             let mut report = before.clone();
             let group = Edit::Group(kinds.into_iter().map(|(kind, a, b)| edit(kind, a, b)).collect());

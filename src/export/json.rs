@@ -10,7 +10,8 @@
 //!    {"paragraph": {"id": "…", "text": "…"}},
 //!    {"table": {"id": "…", "form": "applications", "caption": "…",
 //!      "columns": [{"key": "c1", "label": ["…"], "unit": "件", "measure": "flow|cumulative|state|rate"}],
-//!      "rows": [{"id": "…", "key": "r1", "label": ["…"], "unit": "", "measure": "flow", "cells": ["61", "", "/"]}],
+//!      "rows": [{"id": "…", "key": "r1", "label": ["…"], "unit": "", "measure": "flow", "cells": ["61", "", "/"],
+//!         "overrides": [{"column": "c7", "value": "61", "reason": "…", "by": "…", "when": "2025-01-06T09:00:00Z"}]}],
 //!      "notes": ["…"], "source": "…"}}]}]}
 //! ```
 //!
@@ -80,6 +81,7 @@ fn of_table(table: &Table) -> Value {
             "unit": row.unit,
             "measure": measure(row.measure),
             "cells": row.cells,
+            "overrides": row.overrides,
         })
     });
     json!({

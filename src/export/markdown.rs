@@ -6,7 +6,7 @@
 //! |---|---|
 //! | `<!-- nianbao {…} -->` in the first line | `schema`, agency, year, form, period, contact; that depth of heading is level |
 //! | `<!-- 编号 "(一)" -->` below a heading | the number is not the one that follows from its place |
-//! | `<!-- 表 {…} -->` above a table | form, keys, units, measures; whether the paragraph above is its caption, how many notes follow |
+//! | `<!-- 表 {…} -->` above a table | form, keys, units, measures, overrides; whether the paragraph above is its caption, how many notes follow |
 //! | `<!-- 前言 -->`, `<!-- 空段 -->` | a preface without paragraphs, a paragraph without text |
 //!
 //! Ids and the state of the report (草稿…) are not written.
@@ -138,7 +138,11 @@ fn column(column: &Column) -> Value {
 }
 
 fn row(row: &Row) -> Value {
-    keys(&row.key, &row.unit, row.measure)
+    let mut keys = keys(&row.key, &row.unit, row.measure);
+    if let Some(keys) = keys.as_object_mut().filter(|_| !row.overrides.is_empty()) {
+        keys.insert("overrides".to_owned(), json!(row.overrides));
+    }
+    keys
 }
 
 fn keys(key: &str, unit: &str, measure: Measure) -> Value {

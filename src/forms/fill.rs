@@ -41,6 +41,7 @@ impl RowForm {
             unit: self.unit.clone(),
             measure: self.measure,
             cells: vec![Cell::Blank; columns],
+            ..Row::default()
         }
     }
 }

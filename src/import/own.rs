@@ -171,10 +171,21 @@ impl Reader {
         });
         let columns = columns.collect();
         let rows = grid.rows.iter().enumerate().map(|(at, row)| {
-            let Keys { key, unit, measure } = Keys::of(list("rows", at));
+            let told = list("rows", at);
+            let overrides = told.as_ref().and_then(|told| told.get("overrides")).cloned();
+            let overrides = overrides.and_then(|list| serde_json::from_value(list).ok());
+            let Keys { key, unit, measure } = Keys::of(told);
             let label = row.first().map(String::as_str).unwrap_or_default();
             let cells = row.iter().skip(1).map(|cell| Cell::from(cell.as_str())).collect();
-            Row { key, label: path(label, &unit), unit, measure, cells, ..Row::default() }
+            Row {
+                key,
+                label: path(label, &unit),
+                unit,
+                measure,
+                cells,
+                overrides: overrides.unwrap_or_default(),
+                ..Row::default()
+            }
         });
         let rows = rows.collect();
         let caption = self.caption.take().unwrap_or_default();

@@ -21,5 +21,5 @@ pub use numbering::{DEEPEST, derived, numbers};
 pub use period::{Period, PeriodError};
 pub use report::{Form, Report, Status, Year};
 pub use section::{Block, Paragraph, Section};
-pub use table::{Column, Measure, Row, Table};
+pub use table::{Column, Measure, Override, Row, Table};
 pub use textat::TextAt;

@@ -1,5 +1,6 @@
 //! Statistical tables: header trees, rows and cells.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::cell::Cell;
@@ -67,6 +68,25 @@ pub struct Row {
     pub measure: Measure,
     /// One cell a column.
     pub cells: Vec<Cell>,
+    /// Computed cells of the row that were filled in by hand, at most one a column.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub overrides: Vec<Override>,
+}
+
+/// A computed cell, such as a total, that was filled in by hand (手填), and why. It speaks for the value that was
+/// explained: once another stands there, it says nothing any more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Override {
+    /// Key of the column.
+    pub column: String,
+    /// What was filled in.
+    pub value: Cell,
+    /// Why (理由), in the office's own words.
+    pub reason: String,
+    /// Who gave the reason.
+    pub by: String,
+    /// When.
+    pub when: Timestamp,
 }
 
 /// What sort of amount a number is.
@@ -100,8 +120,65 @@ impl Table {
         self.rows.get(row)?.cells.get(column)
     }
 
-    /// Where the row with this key or id stands.
+    /// Why a computed cell holds what was filled in by hand: none where the cell was not overridden, no reason was given,
+    /// or something else stands there by now.
+    pub fn overridden(&self, row: usize, column: usize) -> Option<&Override> {
+        let key = &self.columns.get(column)?.key;
+        self.rows.get(row)?.overridden(key, self.cell(row, column)?)
+    }
+
+    /// Where the row with this id stands.
     pub fn row_index(&self, id: Id) -> Option<usize> {
         self.rows.iter().position(|row| row.id == id)
+    }
+}
+
+impl Row {
+    /// Why the cell in the column of this key may hold this, if it was overridden and the reason speaks for that.
+    pub fn overridden(&self, column: &str, cell: &Cell) -> Option<&Override> {
+        let own = self.overrides.iter().find(|own| own.column == column)?;
+        (own.value == *cell && !own.reason.trim().is_empty()).then_some(own)
+    }
+
+    /// The overrides of the row with this one put in, in place of an earlier one of the same column: what
+    /// `Edit::SetOverrides` wants.
+    pub fn overridden_by(&self, new: Override) -> Vec<Override> {
+        let others = self.overrides.iter().filter(|own| own.column != new.column);
+        others.cloned().chain([new.clone()]).collect()
+    }
+
+    /// The overrides of the row without that of a column.
+    pub fn computed_again(&self, column: &str) -> Vec<Override> {
+        self.overrides.iter().filter(|own| own.column != column).cloned().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_override_speaks_for_one_value() {
+        let columns = vec![Column { key: "c7".to_owned(), ..Column::default() }];
+        let row = Row { cells: vec![Cell::from("5")], ..Row::default() };
+        let mut table = Table { columns, rows: vec![row], ..Table::default() };
+        assert_eq!(table.overridden(0, 0), None);
+        let own = Override {
+            column: "c7".to_owned(),
+            value: Cell::from("5"),
+            reason: "两件合并答复".to_owned(),
+            by: "张三".to_owned(),
+            when: Timestamp::UNIX_EPOCH,
+        };
+        table.rows[0].overrides = table.rows[0].overridden_by(own.clone());
+        table.rows[0].overrides = table.rows[0].overridden_by(own.clone());
+        assert_eq!(table.overridden(0, 0), Some(&own));
+        assert_eq!(table.rows[0].overrides.len(), 1);
+        assert_eq!(table.rows[0].computed_again("c7"), []);
+        table.rows[0].cells[0] = Cell::from("6");
+        assert_eq!(table.overridden(0, 0), None);
+        table.rows[0].cells[0] = Cell::from("5");
+        table.rows[0].overrides[0].reason = " ".to_owned();
+        assert_eq!(table.overridden(0, 0), None);
     }
 }

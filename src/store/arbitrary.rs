@@ -8,8 +8,8 @@ use proptest::prop_oneof;
 use proptest::sample::select;
 
 use crate::model::{
-    Agency, Block, Cell, Column, Contact, Form, Id, Ids, Kind, Level, Measure, Paragraph, Period,
-    Person, Report, Role, Row, Section, Status, Table,
+    Agency, Block, Cell, Column, Contact, Form, Id, Ids, Kind, Level, Measure, Override, Paragraph,
+    Period, Person, Report, Role, Row, Section, Status, Table,
 };
 use crate::project::{Head, Settings};
 use crate::review::{Anchor, Comment, Remark, Review, SignOff, Waiver};
@@ -70,15 +70,22 @@ fn cell() -> impl Strategy<Value = Cell> {
     written.prop_map(|text| Cell::from(text.as_str()))
 }
 
+fn overrides() -> impl Strategy<Value = Vec<Override>> {
+    let own = (text(), cell(), text(), text(), when())
+        .prop_map(|(column, value, reason, by, when)| Override { column, value, reason, by, when });
+    vec(own, 0..2)
+}
+
 fn row(columns: usize) -> impl Strategy<Value = Row> {
-    (text(), vec(text(), 0..3), text(), measure(), vec(cell(), columns)).prop_map(
-        |(key, label, unit, measure, cells)| Row {
+    (text(), vec(text(), 0..3), text(), measure(), vec(cell(), columns), overrides()).prop_map(
+        |(key, label, unit, measure, cells, overrides)| Row {
             id: Id::default(),
             key,
             label,
             unit,
             measure,
             cells,
+            overrides,
         },
     )
 }

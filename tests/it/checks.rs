@@ -6,7 +6,9 @@ use std::path::PathBuf;
 
 use nianbao::checks::{self, Finding, Place, RULES, Subject, printed};
 use nianbao::forms::Catalogue;
-use nianbao::model::{Agency, Block, Cell, Form, Ids, Paragraph, Report, Section, Table, Year};
+use nianbao::model::{
+    Agency, Block, Cell, Form, Ids, Override, Paragraph, Report, Section, Table, Year,
+};
 use nianbao::text::width::Widths;
 use serde::Deserialize;
 
@@ -57,6 +59,9 @@ struct Filling {
     rows: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     cells: BTreeMap<String, String>,
+    /// Reasons for computed cells filled in by hand, by `row/column`: the value explained, the reason.
+    #[serde(default)]
+    overrides: BTreeMap<String, (String, String)>,
 }
 
 fn zero() -> String {
@@ -84,6 +89,17 @@ impl Filling {
             let at = form.columns.iter().position(|known| known.key == column).unwrap();
             let row = table.rows.iter_mut().find(|known| known.key == row).unwrap();
             row.cells[at] = Cell::from(text.as_str());
+        }
+        for (place, (value, reason)) in &self.overrides {
+            let (row, column) = place.split_once('/').expect("row/column");
+            let row = table.rows.iter_mut().find(|known| known.key == row).unwrap();
+            row.overrides.push(Override {
+                column: column.to_owned(),
+                value: Cell::from(value.as_str()),
+                reason: reason.clone(),
+                by: "张三".to_owned(),
+                when: jiff::Timestamp::UNIX_EPOCH,
+            });
         }
         table
     }

@@ -1,11 +1,13 @@
 //! Formats out and in again: the same report comes back.
 
+use jiff::Timestamp;
 use nianbao::export;
 use nianbao::export::Export;
 use nianbao::import;
 use nianbao::import::Options;
 use nianbao::model::{
-    Block, Cell, Column, Contact, Form, Id, Measure, Paragraph, Period, Report, Row, Section, Table,
+    Block, Cell, Column, Contact, Form, Id, Measure, Override, Paragraph, Period, Report, Row,
+    Section, Table,
 };
 use proptest::collection::vec;
 use proptest::option;
@@ -154,14 +156,19 @@ fn column() -> impl Strategy<Value = Column> {
 }
 
 fn row(cells: usize) -> impl Strategy<Value = Row> {
-    (line(), vec(line(), 0..3), line(), measure(), vec(cell(), cells)).prop_map(
-        |(key, label, unit, measure, cells)| Row {
+    let overrides = (line(), cell(), line(), line()).prop_map(|(column, value, reason, by)| {
+        Override { column, value, reason, by, when: Timestamp::UNIX_EPOCH }
+    });
+    let overrides = vec(overrides, 0..2);
+    (line(), vec(line(), 0..3), line(), measure(), vec(cell(), cells), overrides).prop_map(
+        |(key, label, unit, measure, cells, overrides)| Row {
             id: Id::default(),
             key,
             label,
             unit,
             measure,
             cells,
+            overrides,
         },
     )
 }

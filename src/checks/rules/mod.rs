@@ -12,6 +12,7 @@ mod no_power_to_legislate;
 mod not_a_count;
 mod only_a_total;
 mod other_form;
+mod overridden_total;
 mod sudden_change;
 mod swapped_columns;
 mod unbalanced_column;
@@ -24,6 +25,7 @@ use super::rule::Rule;
 /// Every rule, by code.
 pub static RULES: &[&Rule] = &[
     &wrong_total::RULE,           // F001
+    &overridden_total::RULE,      // F002
     &above_bound::RULE,           // F003
     &unbalanced_column::RULE,     // F005
     &not_a_count::RULE,           // F006

@@ -3,7 +3,7 @@
 use super::super::filled::Filled;
 use super::super::finding::{Fix, Severity, Tier};
 use super::super::rule::{About, Look, Rule, Slip};
-use crate::figures::{Gap, only_total};
+use crate::figures::{At, Gap, only_total};
 use crate::forms::Relation;
 
 #[doc = include_str!("wrong_total.md")]
@@ -21,7 +21,8 @@ pub(super) static RULE: Rule = Rule {
 fn see(table: &Filled<'_>) -> Vec<Slip> {
     let sums = table.ties.all.iter().filter(|tie| {
         let is_sum = matches!(tie.identity.relation, Relation::Sum { .. });
-        is_sum && !only_total(tie, &table.sheet)
+        let explained = |at: &At| !table.is_statutory() && table.is_overridden(*at);
+        is_sum && !only_total(tie, &table.sheet) && !tie.left.iter().any(explained)
     });
     sums.filter_map(|tie| table.ties.gap(tie, &table.sheet))
         .filter_map(|gap| slip(table, &gap))
