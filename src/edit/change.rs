@@ -275,6 +275,16 @@ mod tests {
         report
     }
 
+    fn by_hand() -> Override {
+        Override {
+            column: "c1".to_owned(),
+            value: Cell::from("1"),
+            reason: "合并答复".to_owned(),
+            by: "张三".to_owned(),
+            when: jiff::Timestamp::UNIX_EPOCH,
+        }
+    }
+
     /// One edit of every kind, at places chosen by the numbers; some do not fit the report.
     fn edit(kind: u8, a: usize, b: usize) -> Edit {
         let report = sample();
@@ -330,17 +340,9 @@ mod tests {
                 title: "别的".to_owned(),
                 ..report.clone()
             })),
-            14 => Edit::SetOverrides {
-                table: table.id,
-                row: table.rows[0].id,
-                to: vec![Override {
-                    column: "c1".to_owned(),
-                    value: Cell::from("1"),
-                    reason: "合并答复".to_owned(),
-                    by: "张三".to_owned(),
-                    when: jiff::Timestamp::UNIX_EPOCH,
-                }],
-            },
+            14 => {
+                Edit::SetOverrides { table: table.id, row: table.rows[0].id, to: vec![by_hand()] }
+            }
             _ => Edit::SetContact(Box::new(Contact { fax: "1".to_owned(), ..Contact::default() })),
         }
     }

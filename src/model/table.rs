@@ -143,8 +143,9 @@ impl Row {
     /// The overrides of the row with this one put in, in place of an earlier one of the same column: what
     /// `Edit::SetOverrides` wants.
     pub fn overridden_by(&self, new: Override) -> Vec<Override> {
-        let others = self.overrides.iter().filter(|own| own.column != new.column);
-        others.cloned().chain([new.clone()]).collect()
+        let mut overrides = self.computed_again(&new.column);
+        overrides.push(new);
+        overrides
     }
 
     /// The overrides of the row without that of a column.
