@@ -3,10 +3,10 @@
 use rust_decimal::Decimal;
 
 use super::finding::{Fix, Mend, Tier};
-use super::rule::{Spot, Subject};
+use super::rule::Spot;
 use crate::figures::{At, Change, Gap, Repair, Sheet, Ties};
 use crate::forms::{Along, Catalogue, TableForm};
-use crate::model::{Agency, Report, Section, Table};
+use crate::model::{Agency, Form, Table};
 
 /// One table whose form is known.
 #[derive(Debug, Clone)]
@@ -30,39 +30,11 @@ pub struct Yearly<'a> {
     pub agency: &'a Agency,
 }
 
-/// Everything that rules see of one report, read once.
-pub(super) struct Seen<'a> {
-    pub(super) subject: &'a Subject<'a>,
-    pub(super) tables: Vec<Filled<'a>>,
-    last: Vec<Filled<'a>>,
-}
-
-impl<'a> Seen<'a> {
-    pub(super) fn of(subject: &'a Subject<'a>, forms: &'a Catalogue) -> Self {
-        let last = subject.previous.map(|report| filled(report, forms)).unwrap_or_default();
-        Self { subject, tables: filled(subject.report, forms), last }
-    }
-
-    /// Every table beside last year's.
-    pub(super) fn yearly(&self) -> impl Iterator<Item = Yearly<'_>> {
-        self.tables.iter().map(|now| Yearly {
-            now,
-            last: self.last.iter().find(|last| last.table.form == now.table.form),
-            agency: self.subject.agency,
-        })
-    }
-}
-
-fn filled<'a>(report: &'a Report, forms: &'a Catalogue) -> Vec<Filled<'a>> {
-    let tables = report.sections.iter().flat_map(Section::tables);
-    tables
-        .filter_map(|table| Some(Filled::of(table, forms.form(report.form, &table.form)?)))
-        .collect()
-}
-
 impl<'a> Filled<'a> {
-    fn of(table: &'a Table, form: &'a TableForm) -> Self {
-        Self { table, sheet: Sheet::of(table, form), ties: Ties::of(form) }
+    /// Reads a table by its form; none where it has none in that generation.
+    pub(super) fn read(table: &'a Table, generation: Form, forms: &'a Catalogue) -> Option<Self> {
+        let form = forms.form(generation, &table.form)?;
+        Some(Self { table, sheet: Sheet::of(table, form), ties: Ties::of(form) })
     }
 
     /// The form.

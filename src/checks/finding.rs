@@ -1,5 +1,7 @@
 //! A finding (问题): what is wrong, where, by which rule, and what would mend it.
 
+use std::borrow::Cow;
+
 use jiff::Timestamp;
 use serde::Serialize;
 
@@ -25,8 +27,8 @@ pub struct Finding {
     pub expected: String,
     /// One sentence for the reader: what is wrong.
     pub message: String,
-    /// The law, notice or standard that says so.
-    pub basis: &'static str,
+    /// The law, notice or standard that says so, as it was in force for the year of the report.
+    pub basis: Cow<'static, str>,
     /// What would mend it, the most certain first.
     pub fixes: Vec<Fix>,
     /// Why it may stand, if somebody has said so.

@@ -3,6 +3,7 @@
 //! A rule reads and never changes: its fixes are data that somebody above turns into edits. What a rule may see follows
 //! from the type of its [`Look`], so that after a keystroke only those need to look again that saw what has changed.
 
+mod checker;
 mod filled;
 mod finding;
 mod place;
@@ -11,16 +12,16 @@ mod required;
 mod rule;
 mod rules;
 
+pub use checker::{Checker, Looked};
 pub use filled::{Filled, Yearly};
 pub use finding::{Counts, Finding, Fix, Mend, Severity, Tier, Waived};
 pub use place::{InTable, InText, Place, Words};
 pub use printed::printed;
-pub use rule::{About, Look, Rule, Slip, Spot, Subject, Text};
+pub use rule::{About, Look, Prescribed, Rule, Slip, Spot, Subject, Text};
 pub use rules::RULES;
 
 use crate::forms::Catalogue;
 use crate::model::Report;
-use filled::Seen;
 use place::Places;
 
 /// The rule with this code, if there is one.
@@ -37,33 +38,5 @@ pub fn place(report: &Report, at: &Spot) -> Place {
 ///
 /// Waivers are not known here: [`Finding::waived`] is empty.
 pub fn run(subject: &Subject<'_>) -> Vec<Finding> {
-    run_with(subject, &Catalogue::built_in())
-}
-
-/// Runs every rule over one report with forms that the caller keeps, an office's own among them.
-pub fn run_with(subject: &Subject<'_>, forms: &Catalogue) -> Vec<Finding> {
-    let places = Places::of(subject.report);
-    let seen = Seen::of(subject, forms);
-    let mut found: Vec<_> = RULES
-        .iter()
-        .flat_map(|rule| rule.slips(&seen).into_iter().map(|slip| (rule.about, slip)))
-        .map(|(about, slip)| (places.order(&slip.at), about.code, finding(about, slip, &places)))
-        .collect();
-    found.sort_by(|one, other| (&one.0, one.1).cmp(&(&other.0, other.1)));
-    found.into_iter().map(|(_, _, finding)| finding).collect()
-}
-
-fn finding(about: About, slip: Slip, places: &Places<'_>) -> Finding {
-    Finding {
-        rule: about.code,
-        severity: about.severity,
-        year: places.year(),
-        place: places.place(&slip.at),
-        found: slip.found,
-        expected: slip.expected,
-        message: slip.message,
-        basis: about.basis,
-        fixes: slip.fixes,
-        waived: None,
-    }
+    Checker::new(Catalogue::built_in()).check(subject)
 }

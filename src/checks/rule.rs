@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use super::filled::{Filled, Seen, Yearly};
+use super::filled::{Filled, Yearly};
 use super::finding::{Fix, Severity};
+use crate::forms::Catalogue;
 use crate::model::Agency;
 use crate::model::Id;
 use crate::model::Report;
@@ -35,7 +36,8 @@ pub struct About {
     pub page: &'static str,
 }
 
-/// What a rule sees. The narrower, the less has to be looked at again after a change.
+/// What a rule sees. The narrower, the less has to be looked at again after a change: what a look does not take, its
+/// answer must not depend on.
 #[derive(Debug, Clone, Copy)]
 pub enum Look {
     /// One text at a time: the report's title, a heading, a paragraph or a caption.
@@ -46,6 +48,8 @@ pub enum Look {
     Filled(fn(&Filled<'_>) -> Vec<Slip>),
     /// One table whose form is known, beside the same table of the year before.
     Yearly(fn(&Yearly<'_>) -> Vec<Slip>),
+    /// The sections beside those that the law prescribes for this generation, which is the basis then.
+    Prescribed(fn(&Prescribed<'_>) -> Vec<Slip>),
     /// The order and the numbers of the sections, and what stands in them.
     Report(fn(&Report) -> Vec<Slip>),
     /// One report with everything that may be compared with it.
@@ -61,6 +65,15 @@ pub struct Subject<'a> {
     pub agency: &'a Agency,
     /// The report of the year before.
     pub previous: Option<&'a Report>,
+}
+
+/// A report beside the headings that its form prescribes.
+#[derive(Debug, Clone, Copy)]
+pub struct Prescribed<'a> {
+    /// The report.
+    pub report: &'a Report,
+    /// The forms of all generations.
+    pub forms: &'a Catalogue,
 }
 
 /// A text and where it stands.
@@ -107,26 +120,6 @@ pub enum Spot {
     },
 }
 
-impl Rule {
-    /// Everything that the rule has to say of a report.
-    pub(super) fn slips(&self, seen: &Seen<'_>) -> Vec<Slip> {
-        let report = seen.subject.report;
-        self.looks
-            .iter()
-            .flat_map(|look| match look {
-                Look::Text(see) => texts(report).flat_map(|text| see(&text)).collect(),
-                Look::Table(see) => {
-                    report.sections.iter().flat_map(Section::tables).flat_map(see).collect()
-                }
-                Look::Filled(see) => seen.tables.iter().flat_map(see).collect(),
-                Look::Yearly(see) => seen.yearly().flat_map(|yearly| see(&yearly)).collect(),
-                Look::Report(see) => see(report),
-                Look::Project(see) => see(seen.subject),
-            })
-            .collect::<Vec<Slip>>()
-    }
-}
-
 impl Text<'_> {
     /// A spot in this text.
     pub const fn spot(&self, bytes: Range<usize>) -> Spot {
@@ -135,7 +128,7 @@ impl Text<'_> {
 }
 
 /// Every text of a report in reading order. The preface has no heading, a table need not have a caption.
-fn texts(report: &Report) -> impl Iterator<Item = Text<'_>> {
+pub(super) fn texts(report: &Report) -> impl Iterator<Item = Text<'_>> {
     let title = Text { at: TextAt::Title, text: &report.title };
     std::iter::once(title).chain(report.sections.iter().flat_map(texts_of))
 }

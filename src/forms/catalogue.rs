@@ -64,10 +64,12 @@ impl Catalogue {
 
     /// The first-level sections of a generation, in order.
     pub fn sections(&self, generation: Form) -> &[SectionForm] {
-        self.outlines
-            .iter()
-            .find(|outline| outline.of.contains(&generation))
-            .map_or(&[], |outline| &outline.sections)
+        self.outline(generation).map_or(&[], |outline| &outline.sections)
+    }
+
+    /// The headings of a generation, with the document that prescribes them.
+    pub fn outline(&self, generation: Form) -> Option<&Outline> {
+        self.outlines.iter().find(|outline| outline.of.contains(&generation))
     }
 }
 

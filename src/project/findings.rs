@@ -1,8 +1,7 @@
 //! The findings of a project's reports, with what was waived marked so.
 
 use super::Project;
-use crate::checks::run_with;
-use crate::checks::{Finding, Place, Subject, Waived};
+use crate::checks::{Checker, Finding, Place, Subject, Waived};
 use crate::forms::Catalogue;
 use crate::model::Report;
 use crate::model::TextAt;
@@ -12,20 +11,20 @@ use crate::review::{Anchor, Review, Waiver};
 impl Project {
     /// The findings of one year's report in reading order; none where there is no such report.
     pub fn findings(&self, year: Year) -> Vec<Finding> {
-        self.findings_by(year, &Catalogue::built_in())
+        self.findings_by(year, &mut Checker::new(Catalogue::built_in()))
     }
 
     /// The findings of all reports, the oldest report first.
     pub fn all_findings(&self) -> Vec<Finding> {
-        let forms = Catalogue::built_in();
-        self.reports.keys().flat_map(|year| self.findings_by(*year, &forms)).collect()
+        let mut checker = Checker::new(Catalogue::built_in());
+        self.reports.keys().flat_map(|year| self.findings_by(*year, &mut checker)).collect()
     }
 
-    fn findings_by(&self, year: Year, forms: &Catalogue) -> Vec<Finding> {
+    /// The findings of one year's report by a checker that remembers what it has seen.
+    pub fn findings_by(&self, year: Year, checker: &mut Checker) -> Vec<Finding> {
         let Some(report) = self.reports.get(&year) else { return Vec::new() };
         let previous = year.checked_sub(1).and_then(|year| self.reports.get(&year));
-        let mut findings =
-            run_with(&Subject { report, agency: &self.head.agency, previous }, forms);
+        let mut findings = checker.check(&Subject { report, agency: &self.head.agency, previous });
         if let Some(review) = self.reviews.get(&year) {
             waive(&mut findings, report, review);
         }

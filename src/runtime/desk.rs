@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use jiff::Zoned;
 
 use crate::app::{Effect, Outcome, Revision};
+use crate::checks::Checker;
 use crate::export;
 use crate::forms::Catalogue;
 use crate::import;
@@ -25,12 +26,14 @@ pub(super) struct Desk {
     folder: PathBuf,
     keeper: Keeper,
     stamps: Stamps,
+    checker: Checker,
 }
 
 impl Desk {
     /// With no project open yet.
     pub(super) fn new(keeper: Keeper) -> Self {
-        Self { folder: PathBuf::new(), keeper, stamps: Stamps::new() }
+        let checker = Checker::new(Catalogue::built_in());
+        Self { folder: PathBuf::new(), keeper, stamps: Stamps::new(), checker }
     }
 
     /// This project is the open one from now on, and its files held this when they were read.
@@ -52,7 +55,8 @@ impl Desk {
             Effect::Keep(revision, report) => Ok(Outcome::Kept(self.keep(revision, &report))),
             Effect::Shelve(year, file) => self.shelve(year, &file),
             Effect::Check(revision, project) => {
-                Ok(Outcome::Checked(revision, project.findings(revision.year)))
+                let found = project.findings_by(revision.year, &mut self.checker);
+                Ok(Outcome::Checked(revision, found))
             }
             Effect::Open(folder) => self.open(Path::new(&folder)),
             Effect::Create { folder, agency, year } => self.create(&folder, agency, year),

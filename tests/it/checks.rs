@@ -280,10 +280,8 @@ fn every_finding_says_where_why_and_what_to_do() {
     for rule in RULES {
         for case in fixtures(rule.about.code).found {
             for finding in case.findings(rule.about.code) {
-                assert_eq!(
-                    (finding.severity, finding.basis),
-                    (rule.about.severity, rule.about.basis)
-                );
+                assert_eq!(finding.severity, rule.about.severity);
+                assert!(finding.basis == rule.about.basis || finding.basis.contains("条例"));
                 assert!(!finding.message.is_empty() && finding.year == case.year);
                 let nothing_at_all = matches!(finding.place, Place::Report {});
                 assert!(
@@ -291,6 +289,22 @@ fn every_finding_says_where_why_and_what_to_do() {
                     "{finding:?}"
                 );
             }
+        }
+    }
+}
+
+#[test]
+fn the_basis_is_the_law_in_force_for_the_year() {
+    for (year, names, not) in [(2017, "第492号", "第711号"), (2024, "第711号", "第492号")] {
+        let mut report = Report::new(year, title()).unwrap();
+        let section =
+            |title: &str| Section { level: 1, title: title.to_owned(), ..Section::default() };
+        report.sections = vec![section("概述")];
+        report.give_ids(&mut Ids::of_text("概述"));
+        let found = find(&report);
+        for code in ["S001", "S003"] {
+            let basis = &found.iter().find(|finding| finding.rule == code).unwrap().basis;
+            assert!(basis.contains(names) && !basis.contains(not), "{year} {code}: {basis}");
         }
     }
 }
@@ -357,7 +371,7 @@ fn carets_stand_below_the_words() {
         "警 S005 2024年一《总体情况：》：标题末尾不用“：”\n    \
          一、总体情况：\n    \
          \u{3000}\u{3000}\u{3000}\u{3000}\u{3000}\u{3000}＾\n    \
-         依据：GB/T 15834—2011 附录A（图表说明文字末尾不用句号）；公文标题末尾不加点号的通行写法\n    \
+         依据：GB/T 15834—2011《标点符号用法》；公文标题末尾不加点号的通行写法\n    \
          确定：删去“：”\n"
     );
 }

@@ -1,9 +1,8 @@
 //! S003 空章节: a heading below which nothing stands.
 
 use super::super::finding::{Fix, Severity, Tier};
-use super::super::rule::{About, Look, Rule, Slip, Spot};
+use super::super::rule::{About, Look, Prescribed, Rule, Slip, Spot};
 use crate::model::Block;
-use crate::model::Report;
 use crate::model::Section;
 use crate::model::TextAt;
 
@@ -13,13 +12,14 @@ pub(super) static RULE: Rule = Rule {
         code: "S003",
         name: "标题之下没有内容",
         severity: Severity::Warning,
-        basis: "《政府信息公开条例》（国务院令第711号）第五十条：年度报告应当包括所列内容",
+        basis: "《政府信息公开条例》（国务院令第711号）第五十条：年度报告应当包括所列内容；2018年度及以前为条例（国务院令第492号）第三十二条",
         page: include_str!("empty_section.md"),
     },
-    looks: &[Look::Report(see)],
+    looks: &[Look::Prescribed(see)],
 };
 
-fn see(report: &Report) -> Vec<Slip> {
+fn see(prescribed: &Prescribed<'_>) -> Vec<Slip> {
+    let report = prescribed.report;
     let alone = |index: usize| report.subtree(index) == 1;
     let sections = report.sections.iter().enumerate();
     sections

@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
         code: "S005",
         name: "标题末尾有标点或标题为空",
         severity: Severity::Warning,
-        basis: "GB/T 15834—2011 附录A（图表说明文字末尾不用句号）；公文标题末尾不加点号的通行写法",
+        basis: "GB/T 15834—2011《标点符号用法》；公文标题末尾不加点号的通行写法",
         page: include_str!("mark_after_heading.md"),
     },
     looks: &[Look::Text(see)],

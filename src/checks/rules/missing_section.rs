@@ -2,7 +2,8 @@
 
 use super::super::finding::{Fix, Mend, Severity, Tier};
 use super::super::required::{Part, required};
-use super::super::rule::{About, Look, Rule, Slip, Spot};
+use super::super::rule::{About, Look, Prescribed, Rule, Slip, Spot};
+use crate::forms::Catalogue;
 use crate::model::Form;
 use crate::model::Report;
 use crate::model::Section;
@@ -17,17 +18,18 @@ pub(super) static RULE: Rule = Rule {
         basis: "《政府信息公开条例》（国务院令第711号）第五十条、国办公开办函〔2021〕30号；2018年度及以前为条例（国务院令第492号）第三十二条",
         page: include_str!("missing_section.md"),
     },
-    looks: &[Look::Report(see)],
+    looks: &[Look::Prescribed(see)],
 };
 
 /// Which section, if any, is meant for each required part.
-type Placed = Vec<(Part, Option<usize>)>;
+type Placed<'a> = Vec<(Part<'a>, Option<usize>)>;
 
-fn see(report: &Report) -> Vec<Slip> {
+fn see(prescribed: &Prescribed<'_>) -> Vec<Slip> {
+    let Prescribed { report, forms } = *prescribed;
     if report.sections.iter().all(Section::is_preface) {
-        return vec![nothing_at_all(report)];
+        return vec![nothing_at_all(report, forms)];
     }
-    let (form, placed) = structure(report);
+    let (form, placed) = structure(report, forms);
     let mut slips = missing(report, &placed);
     if form != Form::F2008 {
         slips.extend(misplaced(report, &placed));
@@ -35,8 +37,8 @@ fn see(report: &Report) -> Vec<Slip> {
     slips
 }
 
-fn nothing_at_all(report: &Report) -> Slip {
-    let titles: Vec<&str> = required(report.form).iter().map(|part| part.title).collect();
+fn nothing_at_all(report: &Report, forms: &Catalogue) -> Slip {
+    let titles: Vec<&str> = required(report.form, forms).iter().map(|part| part.title).collect();
     Slip {
         at: Spot::Report,
         found: String::new(),
@@ -47,10 +49,10 @@ fn nothing_at_all(report: &Report) -> Slip {
 }
 
 /// The form whose parts are looked for. For 2019 both were lawful (国办公开办函〔2019〕60号), so the better match counts.
-fn structure(report: &Report) -> (Form, Placed) {
-    let lacking = |placed: &Placed| placed.iter().filter(|(_, at)| at.is_none()).count();
-    let (form, own) = (report.form, placed(report, report.form));
-    let older = placed(report, Form::F2008);
+fn structure<'a>(report: &Report, forms: &'a Catalogue) -> (Form, Placed<'a>) {
+    let lacking = |placed: &Placed<'_>| placed.iter().filter(|(_, at)| at.is_none()).count();
+    let (form, own) = (report.form, placed(report, required(report.form, forms), report.form));
+    let older = placed(report, required(Form::F2008, forms), Form::F2008);
     if report.year == 2019 && lacking(&older) < lacking(&own) {
         (Form::F2008, older)
     } else {
@@ -58,15 +60,15 @@ fn structure(report: &Report) -> (Form, Placed) {
     }
 }
 
-fn placed(report: &Report, form: Form) -> Placed {
-    let place = |part: &Part| {
+fn placed<'a>(report: &Report, parts: Vec<Part<'a>>, form: Form) -> Placed<'a> {
+    let place = |part: &Part<'_>| {
         if form == Form::F2008 { anywhere(report, part) } else { on_top(report, part) }
     };
-    required(form).iter().map(|part| (*part, place(part))).collect()
+    parts.into_iter().map(|part| (part, place(&part))).collect()
 }
 
 /// The first heading of the highest level that is meant for the part.
-fn on_top(report: &Report, part: &Part) -> Option<usize> {
+fn on_top(report: &Report, part: &Part<'_>) -> Option<usize> {
     let levels = report.sections.iter().map(|section| section.level);
     let top = levels.filter(|level| *level > 0).min()?;
     report
@@ -76,7 +78,7 @@ fn on_top(report: &Report, part: &Part) -> Option<usize> {
 }
 
 /// A heading of any level, or, as the 2008 Regulation asks for the matter and not for a heading, a sentence on fees.
-fn anywhere(report: &Report, part: &Part) -> Option<usize> {
+fn anywhere(report: &Report, part: &Part<'_>) -> Option<usize> {
     let told = |section: &Section| {
         !section.is_preface()
             && (section.paragraphs().any(|paragraph| part.is_told_by(&paragraph.text))
@@ -88,7 +90,7 @@ fn anywhere(report: &Report, part: &Part) -> Option<usize> {
     headings.or_else(|| report.sections.iter().position(told))
 }
 
-fn missing(report: &Report, placed: &Placed) -> Vec<Slip> {
+fn missing(report: &Report, placed: &Placed<'_>) -> Vec<Slip> {
     let mut before: Option<&Section> = None;
     let mut slips = Vec::new();
     for (part, at) in placed {
@@ -120,8 +122,8 @@ fn missing(report: &Report, placed: &Placed) -> Vec<Slip> {
     slips
 }
 
-fn misplaced(report: &Report, placed: &Placed) -> Vec<Slip> {
-    let present: Vec<(&Part, usize)> =
+fn misplaced(report: &Report, placed: &Placed<'_>) -> Vec<Slip> {
+    let present: Vec<(&Part<'_>, usize)> =
         placed.iter().filter_map(|(part, at)| at.map(|at| (part, at))).collect();
     let places: Vec<usize> = present.iter().map(|(_, at)| *at).collect();
     let kept = longest_rising(&places);
