@@ -14,6 +14,7 @@ use super::format::Fmt;
 use super::import::Import;
 use super::new::New;
 use super::recover::Recover;
+use super::roll::Roll;
 use super::screen::Screen;
 use super::shell::Completions;
 use crate::text::width::Widths;
@@ -117,6 +118,8 @@ impl Width {
 pub(super) enum Command {
     #[command(about = "新建项目和一份空白年报")]
     New(New),
+    #[command(about = "从最近一年的年报结转出新一年的草稿")]
+    Roll(Roll),
     #[command(about = "导入年报（Markdown、纯文本；编码自动识别）")]
     Import(Import),
     #[command(about = "导出年报：Markdown、纯文本、JSON")]

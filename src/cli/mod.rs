@@ -17,6 +17,7 @@ mod out;
 mod overview;
 mod project;
 mod recover;
+mod roll;
 mod screen;
 mod shell;
 mod theme;
@@ -79,6 +80,7 @@ fn dispatch(arguments: &Arguments) -> Result<Ending, Failure> {
     };
     match command {
         Command::New(asked) => new::run(asked),
+        Command::Roll(asked) => roll::run(asked),
         Command::Import(asked) => import::run(asked),
         Command::Export(asked) => export::run(asked),
         Command::Screen(asked) => screen::run(asked),

@@ -127,6 +127,14 @@ impl Table {
         self.rows.get(row)?.overridden(key, self.cell(row, column)?)
     }
 
+    /// Puts a value into the cell of a row and a column by their keys; says whether there is such a cell.
+    pub fn set(&mut self, row: &str, column: &str, to: Cell) -> bool {
+        let column = self.columns.iter().position(|known| known.key == column);
+        let row = self.rows.iter_mut().find(|known| known.key == row);
+        let cell = row.zip(column).and_then(|(row, column)| row.cells.get_mut(column));
+        cell.map(|cell| *cell = to).is_some()
+    }
+
     /// Where the row with this id stands.
     pub fn row_index(&self, id: Id) -> Option<usize> {
         self.rows.iter().position(|row| row.id == id)

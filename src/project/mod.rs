@@ -2,8 +2,10 @@
 
 mod find;
 mod findings;
+mod roll;
 
 pub use find::{CellHit, Hits, Query, TextHit};
+pub use roll::{RollError, Rolled};
 
 use std::collections::BTreeMap;
 

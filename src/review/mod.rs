@@ -3,6 +3,8 @@
 
 mod compare;
 mod record;
+mod stale;
 
 pub use compare::{CellPair, Comparison, Echo, Paired, Part, TablePair, TextPair, compare};
-pub use record::{Anchor, Comment, Remark, Review, SignOff, Waiver};
+pub use record::{Anchor, Comment, Pending, Remark, Review, SignOff, Stale, Waiver};
+pub use stale::{OWN, stale};

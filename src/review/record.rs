@@ -19,6 +19,9 @@ pub struct Review {
     /// Signatures (签批), oldest first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub sign_offs: Vec<SignOff>,
+    /// Sentences taken over from an earlier report that nobody has looked at yet (待更新), in reading order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub pending: Vec<Pending>,
 }
 
 /// What a comment or waiver is about.
@@ -99,4 +102,48 @@ pub struct SignOff {
     pub by: String,
     /// When.
     pub when: Timestamp,
+}
+
+/// A sentence that was taken over from an earlier report (待更新). It is pending as long as it stands there word for word
+/// and this record is kept: a sentence that was touched is no longer the one that was taken over.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pending {
+    /// The paragraph.
+    pub paragraph: Id,
+    /// The sentence as it was taken over.
+    pub quote: String,
+    /// What in it will be of another year.
+    pub why: Vec<Stale>,
+}
+
+/// What makes a sentence one of its year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Stale {
+    /// A number.
+    Figure,
+    /// The year, or a word for it such as 今年.
+    Year,
+    /// A meeting, a speech or a document of that year.
+    Meeting,
+    /// Somebody's title or name.
+    Title,
+}
+
+impl Stale {
+    /// The words shown to the user.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Figure => "数字是旧的",
+            Self::Year => "年份或“今年”一类的词是旧的",
+            Self::Meeting => "会议、讲话或文件可能是旧的",
+            Self::Title => "领导职务或姓名可能变了",
+        }
+    }
+}
+
+impl Pending {
+    /// Whether the sentence still stands as it was taken over.
+    pub fn stands_in(&self, text: &str) -> bool {
+        text.contains(&self.quote)
+    }
 }

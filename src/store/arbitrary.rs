@@ -12,7 +12,7 @@ use crate::model::{
     Period, Person, Report, Role, Row, Section, Status, Table,
 };
 use crate::project::{Head, Settings};
-use crate::review::{Anchor, Comment, Remark, Review, SignOff, Waiver};
+use crate::review::{Anchor, Comment, Pending, Remark, Review, SignOff, Stale, Waiver};
 
 /// Chinese, signs of RON, everything invisible, half of a pair, and whatever Unicode has.
 pub(super) fn text() -> impl Strategy<Value = String> {
@@ -184,8 +184,19 @@ pub(super) fn review() -> impl Strategy<Value = Review> {
         .prop_map(|(rule, at, reason, by, when)| Waiver { rule, at, reason, by, when });
     let sign_off = (id(), text(), role(), text(), when())
         .prop_map(|(of, content, role, by, when)| SignOff { of, content, role, by, when });
-    (vec(comment, 0..3), vec(waiver, 0..3), vec(sign_off, 0..3))
-        .prop_map(|(comments, waivers, sign_offs)| Review { comments, waivers, sign_offs })
+    let stale = select(vec![Stale::Figure, Stale::Year, Stale::Meeting, Stale::Title]);
+    let pending = (id(), text(), vec(stale, 0..3)).prop_map(|(paragraph, quote, why)| Pending {
+        paragraph,
+        quote,
+        why,
+    });
+    let all = (vec(comment, 0..3), vec(waiver, 0..3), vec(sign_off, 0..3), vec(pending, 0..3));
+    all.prop_map(|(comments, waivers, sign_offs, pending)| Review {
+        comments,
+        waivers,
+        sign_offs,
+        pending,
+    })
 }
 
 /// What stands in `project.ron`.

@@ -12,6 +12,7 @@ pub mod numeral;
 mod pinyin;
 pub mod punctuation;
 pub mod search;
+pub mod sentence;
 pub mod visible;
 pub mod width;
 pub mod words;

@@ -17,6 +17,8 @@ mod pty;
 #[cfg(test)]
 mod recovery;
 #[cfg(test)]
+mod roll;
+#[cfg(test)]
 mod run;
 #[cfg(test)]
 mod samples;
