@@ -18,6 +18,8 @@ pub enum Purpose {
     Places,
     /// The reports of the project.
     Years,
+    /// The formats that a report is exported to.
+    Formats,
 }
 
 /// What choosing an entry does.
@@ -27,6 +29,8 @@ pub enum Target {
     Command(&'static str),
     /// Goes there.
     Node(super::outline::Node),
+    /// Exports the open report to the format with this key.
+    Export(&'static str),
 }
 
 /// One line to choose.
@@ -120,5 +124,6 @@ pub(super) fn accept(state: &mut State) -> Vec<Effect> {
     match entry.target {
         Target::Command(id) => super::commands::run(state, id),
         Target::Node(node) => super::commands::open_node(state, node),
+        Target::Export(key) => super::commands::export_as(state, key),
     }
 }

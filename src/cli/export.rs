@@ -20,12 +20,12 @@ pub(super) struct Export {
     pub(super) project: PathBuf,
     #[arg(long, value_name = "年度", value_parser = year, help = "报告年度", help_heading = "选项")]
     pub(super) year: Year,
-    #[arg(long = "to", value_name = "格式", help = "md、txt 或 json", help_heading = "选项")]
-    pub(super) format: String,
+    #[arg(long = "to", value_name = "格式", value_parser = format, help = formats(), help_heading = "选项")]
+    pub(super) format: &'static export::Format,
     #[arg(
         short,
         value_name = "文件",
-        help = "写到这个文件；- 是标准输出（默认）",
+        help = "写到这个文件；- 是标准输出。不写时文字格式到标准输出，其余写成“单位年度年报.docx”之类",
         help_heading = "选项"
     )]
     pub(super) output: Option<PathBuf>,
@@ -33,26 +33,38 @@ pub(super) struct Export {
     pub(super) replace: bool,
 }
 
+/// The keys of all formats, for the help.
+fn formats() -> String {
+    let keys: Vec<&str> = export::FORMATS.iter().map(|format| format.key).collect();
+    keys.join("、")
+}
+
+fn format(key: &str) -> Result<&'static export::Format, String> {
+    export::format(key).ok_or_else(|| format!("可用的有 {}", formats()))
+}
+
 pub(super) fn run(asked: &Export) -> Result<Ending, Failure> {
-    let format = export::format(&asked.format).ok_or_else(|| {
-        let known: Vec<&str> = export::FORMATS.iter().map(|format| format.key).collect();
-        Failure::Usage(format!("“--to”的值不能是“{}”，可用的有 {}", asked.format, known.join("、")))
-    })?;
+    let format = asked.format;
     let opened = project::open(Some(&asked.project))?;
     project::tell_unread(&opened);
-    let report = project::report(&opened.project, asked.year)?;
-    let agency = opened.project.head.agency.name.as_str();
+    project::report(&opened.project, asked.year)?;
+    let Some(export) = export::Export::of(&opened.project, asked.year) else {
+        return Ok(Ending::Fine);
+    };
     let mut bytes = Vec::new();
-    (format.write)(&export::Export { agency, report }, &mut bytes)
+    (format.write)(&export, &mut bytes)
         .map_err(|error| Failure::File(format!("导出没有成功：{error}")))?;
-    match asked.output.as_deref() {
-        None => out::bytes(&bytes)?,
-        Some(path) if path == Path::new("-") => out::bytes(&bytes)?,
-        Some(path) => {
-            write(path, &bytes, asked.replace)?;
-            out::tell(&format!("已导出到 {}", path.display()));
+    let own = PathBuf::from(format.file_name(&export));
+    let path = match asked.output.as_deref() {
+        None if !format.is_text => &own,
+        Some(path) if path != Path::new("-") => path,
+        None | Some(_) => {
+            out::bytes(&bytes)?;
+            return Ok(Ending::Fine);
         }
-    }
+    };
+    write(path, &bytes, asked.replace)?;
+    out::tell(&format!("已导出到 {}", path.display()));
     Ok(Ending::Fine)
 }
 

@@ -1,15 +1,23 @@
 //! The report out (导出): one file a format, all of them on one list.
 
+mod docx;
 mod escape;
 mod json;
 mod labels;
 mod markdown;
+mod sheet;
+mod spans;
 mod text;
+mod xml;
 
 use std::io;
 use std::io::Write;
 
+use crate::checks::Counts;
 use crate::model::Report;
+use crate::model::Status;
+use crate::model::Year;
+use crate::project::Project;
 
 /// What is written: a report and whose it is.
 #[derive(Debug, Clone, Copy)]
@@ -18,6 +26,23 @@ pub struct Export<'a> {
     pub agency: &'a str,
     /// The report.
     pub report: &'a Report,
+    /// How many findings of severity 错 are open.
+    pub errors: usize,
+}
+
+impl<'a> Export<'a> {
+    /// A project's report of a year, its errors counted; none where there is no such report.
+    pub fn of(project: &'a Project, year: Year) -> Option<Self> {
+        let report = project.reports.get(&year)?;
+        let errors = Counts::of(&project.findings(year)).error;
+        Some(Self { agency: &project.head.agency.name, report, errors })
+    }
+
+    /// What a report that is not final is marked with: `草稿，未改正的错 3 处`.
+    fn mark(&self) -> Option<String> {
+        let is_final = matches!(self.report.status, Status::Approved | Status::Published);
+        (!is_final).then(|| format!("草稿，未改正的错 {} 处", self.errors))
+    }
 }
 
 /// A format that can be written.
@@ -27,18 +52,60 @@ pub struct Format {
     pub key: &'static str,
     /// The name shown to the user.
     pub title: &'static str,
+    /// What it is good for, a sentence.
+    pub about: &'static str,
     /// Ending of file names.
     pub ending: &'static str,
+    /// Whether it is text, which may go to a terminal.
+    pub is_text: bool,
     /// Writes the whole file. The same report gives the same bytes.
     pub write: fn(&Export<'_>, &mut dyn Write) -> io::Result<()>,
 }
 
 /// Every format that can be written, in the order in which they are offered.
 pub const FORMATS: &[Format] = &[
-    Format { key: "md", title: "Markdown", ending: "md", write: markdown::write },
-    Format { key: "txt", title: "纯文本", ending: "txt", write: text::write },
-    Format { key: "json", title: "JSON", ending: "json", write: json::write },
+    Format {
+        key: "docx",
+        title: "Word 文档",
+        about: "报送用：GB/T 9704 版式，表头合并，页码外侧",
+        ending: "docx",
+        is_text: false,
+        write: docx::write,
+    },
+    Format {
+        key: "md",
+        title: "Markdown",
+        about: "纯文本排版，能原样再导入",
+        ending: "md",
+        is_text: true,
+        write: markdown::write,
+    },
+    Format {
+        key: "txt",
+        title: "纯文本",
+        about: "贴进邮件或网页表单",
+        ending: "txt",
+        is_text: true,
+        write: text::write,
+    },
+    Format {
+        key: "json",
+        title: "JSON",
+        about: "给别的程序读",
+        ending: "json",
+        is_text: true,
+        write: json::write,
+    },
 ];
+
+impl Format {
+    /// The name of a file that nobody named: `示例市民政局2024年报.docx`.
+    pub fn file_name(&self, export: &Export<'_>) -> String {
+        let unfit = |c: char| c.is_control() || r#"\/:*?"<>|"#.contains(c);
+        let agency = export.agency.trim().trim_start_matches('.').replace(unfit, "_");
+        format!("{agency}{}年报.{}", export.report.year, self.ending)
+    }
+}
 
 /// The format with this key.
 pub fn format(key: &str) -> Option<&'static Format> {

@@ -147,14 +147,15 @@ impl Desk {
     /// Writes beside the project under a name that no file has yet.
     fn export(&self, key: &str, project: &Project, year: Year) -> Result<Outcome, String> {
         let format = export::format(key).ok_or_else(|| format!("没有“{key}”这种导出格式"))?;
-        let report = project.reports.get(&year).ok_or_else(|| format!("没有 {year} 年报"))?;
-        let agency = project.head.agency.name.as_str();
+        let export =
+            export::Export::of(project, year).ok_or_else(|| format!("没有 {year} 年报"))?;
+        let name = format.file_name(&export);
+        let name = name.trim_end_matches(&format!(".{}", format.ending)).to_owned();
         let mut bytes = Vec::new();
-        (format.write)(&export::Export { agency, report }, &mut bytes)
-            .map_err(|error| error.to_string())?;
+        (format.write)(&export, &mut bytes).map_err(|error| error.to_string())?;
         for copy in 1.. {
             let number = if copy == 1 { String::new() } else { format!("（{copy}）") };
-            let path = self.folder.join(format!("{agency}{year}年报{number}.{}", format.ending));
+            let path = self.folder.join(format!("{name}{number}.{}", format.ending));
             let file = fs::File::create_new(&path);
             match file.and_then(|mut file| std::io::Write::write_all(&mut file, &bytes)) {
                 Ok(()) => return Ok(Outcome::Done(format!("已导出到 {}", path.display()))),

@@ -243,7 +243,7 @@ fn report() -> impl Strategy<Value = Report> {
 fn write(key: &str, agency: &str, report: &Report) -> String {
     let mut bytes = Vec::new();
     let format = export::format(key).expect("a report that can be written and read");
-    (format.write)(&Export { agency, report }, &mut bytes)
+    (format.write)(&Export { agency, report, errors: 0 }, &mut bytes)
         .expect("a report that can be written and read");
     String::from_utf8(bytes).expect("a report that can be written and read")
 }

@@ -12,6 +12,7 @@ mod exchange;
 mod house;
 #[cfg(test)]
 mod keys;
+mod office;
 #[cfg(test)]
 mod pty;
 #[cfg(test)]

@@ -10,6 +10,7 @@ use crate::app::outline::Node;
 use crate::app::picker::{Entry, Picker, Purpose, Target};
 use crate::app::prompt::Asked;
 use crate::app::state::State;
+use crate::export::FORMATS;
 
 pub(super) const COMMANDS: &[Command] = &[
     Command {
@@ -71,7 +72,7 @@ pub(super) const COMMANDS: &[Command] = &[
         id: "file.export",
         title: "导出",
         hint: "导出",
-        about: "把打开的年报另存为 Markdown、文本或 JSON",
+        about: "把打开的年报另存为 Word、网页、表格或文本",
         menu: Menu::File,
         places: &[],
         keys: &["f12"],
@@ -154,24 +155,24 @@ fn import(state: &mut State) -> Vec<Effect> {
     ask(state, Asked::Import)
 }
 
+/// Lists the formats; which file it became is told when it is written.
 fn export(state: &mut State) -> Vec<Effect> {
-    let Some(year) = state.year() else { return Vec::new() };
-    let answers = vec![
-        Answer { title: "不导出", run: |_| Vec::new() },
-        Answer { title: "Markdown", run: |state| export_as(state, "md") },
-        Answer { title: "纯文本", run: |state| export_as(state, "txt") },
-        Answer { title: "JSON", run: |state| export_as(state, "json") },
-    ];
-    state.choice = Choice {
-        question: format!("{year} 年报导出成什么？文件放在项目文件夹里"),
-        answers,
-        way_out: 0,
-    };
-    state.focus.push(Focus::Choice);
+    let entries = FORMATS.iter().map(|format| Entry {
+        title: format.title.to_owned(),
+        note: format.ending.to_owned(),
+        about: format.about.to_owned(),
+        also: format.key.to_owned(),
+        blocked: None,
+        target: Target::Export(format.key),
+    });
+    let title = "导出成（文件放在项目文件夹里）";
+    state.picker = Picker::new(Purpose::Formats, title, entries.collect());
+    state.focus.push(Focus::Picker);
     Vec::new()
 }
 
-fn export_as(state: &mut State, format: &'static str) -> Vec<Effect> {
+/// Exports the open report to the format with this key.
+pub(in crate::app) fn export_as(state: &mut State, format: &'static str) -> Vec<Effect> {
     let (Some(project), Some(year)) = (state.project(), state.year()) else { return Vec::new() };
     vec![Effect::Export(format, Arc::new(project.clone()), year)]
 }

@@ -19,6 +19,7 @@ use super::command::Command;
 use super::state::State;
 
 pub(super) use edit::{retitle, start_typing};
+pub(super) use file::export_as;
 pub(super) use outline::open_node;
 pub(super) use table::{begin_cell, enter as enter_table};
 
