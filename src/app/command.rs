@@ -36,6 +36,8 @@ pub enum Menu {
     Edit,
     /// 章节
     Section,
+    /// 表格
+    Table,
     /// 查找
     Find,
     /// 校核
@@ -50,8 +52,16 @@ pub enum Menu {
 
 impl Menu {
     /// The groups of the bar, left to right.
-    pub const BAR: &'static [Self] =
-        &[Self::File, Self::Edit, Self::Section, Self::Find, Self::Check, Self::View, Self::Help];
+    pub const BAR: &'static [Self] = &[
+        Self::File,
+        Self::Edit,
+        Self::Section,
+        Self::Table,
+        Self::Find,
+        Self::Check,
+        Self::View,
+        Self::Help,
+    ];
 
     /// The group's name.
     pub const fn title(self) -> &'static str {
@@ -59,6 +69,7 @@ impl Menu {
             Self::File => "文件",
             Self::Edit => "编辑",
             Self::Section => "章节",
+            Self::Table => "表格",
             Self::Find => "查找",
             Self::Check => "校核",
             Self::View => "查看",

@@ -25,10 +25,8 @@ mod prompt;
 mod recovery;
 mod selection;
 mod settle;
-mod sheet;
 mod spot;
 mod state;
-mod tying;
 mod typing;
 
 pub use action::{Action, Effect, Outcome, Revision, update};
@@ -51,7 +49,5 @@ pub use picker::{Entry, Picker, Purpose, Target};
 pub use prompt::{Asked, Prompt};
 pub use recovery::Recovered;
 pub use selection::Selection;
-pub use sheet::Sheet;
 pub use spot::Spot;
 pub use state::{Opened, State, Tone};
-pub use tying::Mark;

@@ -86,7 +86,7 @@ impl State {
             column = found.ok_or_else(|| format!("表里没有“{key}”这一列"))?;
         }
         enter_table(self, id);
-        (self.grid.row, self.grid.column) = (row, column);
+        self.show_cell(row, column);
         Ok(())
     }
 }

@@ -6,11 +6,9 @@ use crate::model::Table;
 
 use super::focus::Focus;
 use super::geometry::{Area, panes};
-use super::grid;
 use super::key::{Code, Key};
 use super::outline::{Node, scrolled};
 use super::page::{Frame, Page};
-use super::sheet::Sheet;
 use super::state::State;
 
 impl State {
@@ -33,19 +31,33 @@ impl State {
         }
     }
 
+    /// Keeps the cursor within the table and the screen where it is.
     fn settle_grid(&mut self, content: Area) {
-        let Some(table) = self.report().and_then(|report| report.table(self.grid.table)) else {
-            return;
-        };
-        let sheet =
-            Sheet::new(table, self.form_of(table), usize::from(content.width), &self.widths);
-        let row = self.grid.row.min(table.rows.len().saturating_sub(1));
-        let column = self.grid.column.min(table.columns.len().saturating_sub(1));
-        let line = sheet.lines.iter().position(|line| line.row == Some(row)).unwrap_or(0);
-        let height = usize::from(content.height).saturating_sub(grid::CHROME);
+        let open = self.report().and_then(|report| report.table(self.grid.table));
+        if let Some(table) = open {
+            let last = |count: usize| count.saturating_sub(1);
+            let (row, column) = (last(table.rows.len()), last(table.columns.len()));
+            self.grid.row = self.grid.row.min(row);
+            self.grid.column = self.grid.column.min(column);
+        }
+        self.tie();
+        self.lay_out();
+        let open = self.report().and_then(|report| report.table(self.grid.table));
+        let Some((table, sheet)) = open.zip(self.sheets.pane()) else { return };
+        let height = usize::from(self.parts(content, table).lines);
+        let line = sheet.line_of(self.grid.row);
         let top = scrolled(self.grid.top, line, sheet.lines.len(), height);
-        let left = sheet.scrolled(self.grid.left, column);
-        (self.grid.row, self.grid.column, self.grid.top, self.grid.left) = (row, column, top, left);
+        let left = sheet.scrolled(self.grid.left, self.grid.column);
+        (self.grid.top, self.grid.left) = (top, left);
+    }
+
+    /// Puts the cursor of the open table on a cell; a group of rows that it lies in is opened.
+    pub(super) fn show_cell(&mut self, row: usize, column: usize) {
+        let mut grid = std::mem::take(&mut self.grid);
+        if let Some(table) = self.report().and_then(|report| report.table(grid.table)) {
+            grid.show(table, (row, column));
+        }
+        self.grid = grid;
     }
 
     /// The statutory form of a table of the open report, where it has one.

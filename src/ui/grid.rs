@@ -4,33 +4,30 @@ use ratatui::style::Style;
 
 use crate::app::Area;
 use crate::app::Focus;
-use crate::app::Mark;
-use crate::app::Sheet;
 use crate::app::State;
-use crate::app::grid;
-use crate::model::Cell;
+use crate::app::grid::{self, Kind, Line, MARGIN, Mark, Sheet, folded_label};
+use crate::forms::TableForm;
 use crate::model::Table;
 use crate::text::fit::{Align, fit_to};
 
 use super::Caret;
 use super::canvas::{Canvas, at};
+use super::status::put_wrapped;
 use super::theme::Theme;
-
-/// The table of the state, laid out for an area.
-fn laid_out<'a>(state: &'a State, table: &'a Table, area: Area) -> Sheet<'a> {
-    Sheet::new(table, state.form_of(table), usize::from(area.width), &state.widths)
-}
 
 /// A table being drawn, from a first column on.
 struct Pencil<'a> {
-    sheet: Sheet<'a>,
+    table: &'a Table,
+    form: Option<&'a TableForm>,
+    sheet: &'a Sheet,
+    fold: &'static str,
     shown: Vec<(usize, usize, usize)>,
 }
 
 impl<'a> Pencil<'a> {
-    fn new(sheet: Sheet<'a>, left: usize) -> Self {
-        let shown = sheet.shown(left);
-        Self { sheet, shown }
+    fn new(state: &'a State, table: &'a Table, sheet: &'a Sheet, left: usize) -> Self {
+        let (form, fold) = (state.form_of(table), state.marks.folded);
+        Self { table, form, sheet, fold, shown: sheet.shown(left) }
     }
 
     fn heads(&self, style: Style, canvas: &mut Canvas<'_>, area: Area) {
@@ -44,19 +41,32 @@ impl<'a> Pencil<'a> {
 
     fn row(&self, (line, style): (usize, Style), canvas: &mut Canvas<'_>, area: Area) {
         let Some(found) = self.sheet.lines.get(line) else { return };
-        let indent = cell(found.depth * 2);
-        let room = if found.row.is_some() { self.sheet.label } else { usize::from(area.width) };
+        let indent = cell(self.sheet.indent(found));
+        let label = match found.kind {
+            Kind::Folded => &folded_label(found, self.fold),
+            Kind::Row | Kind::Head => &found.label,
+        };
+        let room = if found.is_stop() { self.sheet.label } else { usize::from(area.width) };
         let room = room.saturating_sub(usize::from(indent) + 1);
-        canvas.put(at(area, indent, 0).fit(room, Align::Left), &found.label, style);
-        let Some(row) = found.row else { return };
-        let Sheet { table, form, .. } = self.sheet;
+        canvas.put(at(area, indent, 0).fit(room, Align::Left), label, style);
+        if !found.is_stop() {
+            return;
+        }
         for (index, x, width) in &self.shown {
-            let Some(value) = table.cell(row, *index) else { continue };
-            let text = grid::shown(value, grid::exists(form, table, row, *index));
+            let text = self.value(found, *index);
             // A number is never cut: where it does not fit, the cell says so.
             let text = if canvas.widths.of(&text) < *width { text } else { "##".to_owned() };
             canvas.put(at(area, cell(*x), 0).fit(*width, Align::Right), &text, style);
         }
+    }
+
+    /// What a line shows in a column: a value, or the sum of a folded group.
+    fn value(&self, line: &Line, column: usize) -> String {
+        let Some(row) = line.row() else {
+            return grid::sum(self.form, self.table, line, column);
+        };
+        let exists = grid::exists(self.form, self.table, row, column);
+        self.table.cell(row, column).map(|cell| grid::shown(cell, exists)).unwrap_or_default()
     }
 
     /// The check strip: below each column whether it balances, or by how much it does not.
@@ -66,10 +76,10 @@ impl<'a> Pencil<'a> {
         canvas: &mut Canvas<'_>,
         area: Area,
     ) {
-        let room = self.sheet.label.saturating_sub(1);
+        let room = self.sheet.label.saturating_sub(1 + MARGIN);
         let labels = [format!("校验 {name}"), name.clone(), "校验".to_owned()];
         if let Some(label) = labels.iter().find(|label| canvas.widths.of(label) <= room) {
-            canvas.put(at(area, 0, 0), label, theme.faint);
+            canvas.put(at(area, cell(MARGIN), 0), label, theme.faint);
         }
         for (index, x, width) in &self.shown {
             let Some(mark) = marks.iter().find(|mark| mark.column == *index) else { continue };
@@ -88,10 +98,10 @@ impl<'a> Pencil<'a> {
         canvas: &mut Canvas<'_>,
         line: Area,
     ) -> Option<Caret> {
+        // The row is marked by a sign before it: another look of the whole label would be sent anew at each step.
+        canvas.put(at(line, 0, 0), ">", theme.accent);
         let (_, x, width) = self.shown.iter().find(|(index, ..)| *index == state.grid.column)?;
         let area = Area { x: line.x + cell(*x), width: cell(*width), ..line };
-        let label = Area { width: cell(self.sheet.label).saturating_sub(1), ..line };
-        canvas.tint(label, theme.resting);
         if state.focus.pane() == Focus::Cell {
             return typed(state, theme, canvas, area);
         }
@@ -123,11 +133,12 @@ pub(super) fn preview(
     canvas: &mut Canvas<'_>,
     area: Area,
 ) {
-    let pencil = Pencil::new(laid_out(state, table, area), 0);
+    let Some(sheet) = state.sheets.preview(table.id) else { return };
+    let pencil = Pencil::new(state, table, sheet, 0);
     let hidden = table.columns.len() - pencil.shown.len();
     match line {
         0 => {
-            let (filled, all) = grid::filled(pencil.sheet.form, table);
+            let (filled, all) = grid::filled(pencil.form, table);
             let hidden = match hidden {
                 0 => String::new(),
                 _ => format!("，右边还有 {hidden} 列"),
@@ -150,51 +161,61 @@ pub(super) fn draw(
     area: Area,
 ) -> Option<Caret> {
     let table = state.report()?.table(state.grid.table)?;
-    let pencil = Pencil::new(laid_out(state, table, area), state.grid.left);
+    let sheet = state.sheets.pane()?;
+    let parts = state.parts(area, table);
+    let pencil = Pencil::new(state, table, sheet, state.grid.left);
     let on = |y: u16| Area { y: area.y + y, height: 1, ..area };
     pencil.heads(theme.heading, canvas, on(0));
-    // Below the lines: a rule, the check strip where the form has a balance, and two rows of labels.
-    let strip = state.strip(table);
-    let below = 3 + u16::from(strip.is_some());
-    let last = area.height.saturating_sub(below);
+    let cursor = sheet.line_of(state.grid.row);
     let mut caret = None;
-    for (y, (index, line)) in
-        (1..last).zip(pencil.sheet.lines.iter().enumerate().skip(state.grid.top))
-    {
+    let lines = (state.grid.top..sheet.lines.len()).zip(1..=parts.lines);
+    for (index, y) in lines {
         pencil.row((index, theme.ink), canvas, on(y));
-        if line.row == Some(state.grid.row) {
+        if index == cursor {
             caret = pencil.cursor((state, theme), canvas, on(y));
         }
     }
-    canvas.put(at(on(last), 0, 0), &"-".repeat(usize::from(area.width)), theme.separator);
-    if let Some(strip) = strip {
-        pencil.strip((&strip, theme), canvas, on(last + 1));
+    let mut y = 1 + parts.lines;
+    if parts.rule {
+        canvas.put(at(on(y), 0, 0), &"-".repeat(usize::from(area.width)), theme.separator);
+        y += 1;
     }
-    labels(state, theme, canvas, Area { y: area.y + last + below - 2, height: 2, ..area });
+    if let Some(strip) = state.grid.tied.strip() {
+        pencil.strip((strip, theme), canvas, on(y));
+        y += 1;
+    }
+    below(state, theme, canvas, Area { y: area.y + y, height: parts.below, ..area });
     caret
 }
 
-/// The full labels of the cell under the cursor, which the short ones stand for.
-fn labels(state: &State, theme: &Theme, canvas: &mut Canvas<'_>, area: Area) {
-    let Some(table) = state.report().and_then(|report| report.table(state.grid.table)) else {
-        return;
+/// What is told of the cursor's cell, the most important first, in as many rows as there are.
+fn below(state: &State, theme: &Theme, canvas: &mut Canvas<'_>, area: Area) {
+    let Some(told) = state.below() else { return };
+    let quoted = match told.quoted.as_slice() {
+        [] => String::new(),
+        places => format!("  被引用 {}", places.join("、")),
     };
-    let Some(found) = table.rows.get(state.grid.row) else { return };
-    let column = table
-        .columns
-        .get(state.grid.column)
-        .map(|column| grid::path(&column.label, &state.marks))
-        .unwrap_or_default();
-    let unit = grid::unit(table, found, state.grid.column);
-    let value = match found.cells.get(state.grid.column) {
-        Some(Cell::Blank) | None => "未填".to_owned(),
-        Some(Cell::NotApplicable) => "不适用".to_owned(),
-        Some(cell) => format!("{cell}{unit}"),
-    };
-    let width = usize::from(area.width);
-    let label = grid::path(&found.label, &state.marks);
-    let row = format!("行：{}", if label.is_empty() { "（只有一行）" } else { &label });
-    canvas.put(at(area, 0, 0).fit(width, Align::Left), &row, theme.faint);
-    let text = format!("列：{column}　值：{value}");
-    canvas.put(at(area, 0, 1).fit(width, Align::Left), &text, theme.faint);
+    let width = usize::from(area.width) - MARGIN;
+    let full = format!("单元格 {}  {}{quoted}", told.cell, told.years);
+    let bare = format!("{}  {}", told.cell, told.years);
+    // Numbers are never cut: what has no room is left out.
+    let choices = [full.trim_end(), bare.trim_end(), told.cell.as_str()];
+    let fits = |text: &&&str| canvas.widths.of(text) <= width;
+    let first = (*choices.iter().find(fits).unwrap_or(&told.cell.as_str())).to_owned();
+    let row = if told.row.is_empty() { "（只有一行）" } else { &told.row };
+    let formula = told.formula.map(|formula| format!("　算式 {formula}")).unwrap_or_default();
+    let column = format!("列 {}{formula}", told.column);
+    let mut rows = vec![first.clone(), format!("行 {row}"), column];
+    if area.height < 3 {
+        rows = vec![first, format!("行 {row}　列 {}", told.column)];
+    }
+    let count = cell(rows.len()).min(area.height);
+    for (y, text) in (0..count).zip(&rows) {
+        let style = if y == 0 { theme.ink } else { theme.faint };
+        canvas.put(at(area, cell(MARGIN), y).fit(width, Align::Left), text, style);
+    }
+    if !told.note.is_empty() {
+        let rest = Area { y: area.y + count, height: area.height - count, ..area };
+        put_wrapped(canvas, rest, &format!("口径 {}", told.note), theme.faint);
+    }
 }

@@ -19,7 +19,8 @@ pub(super) fn draw(
     bar: Area,
 ) -> Option<Caret> {
     canvas.fill(bar, theme.sheet);
-    let mut x = 1;
+    let narrow = bar.width < 50;
+    let mut x = u16::from(!narrow);
     let mut left = 0;
     for (index, menu) in Menu::BAR.iter().enumerate() {
         let style = if index == state.menu.group { theme.chosen } else { theme.sheet };
@@ -28,7 +29,7 @@ pub(super) fn draw(
         }
         let open = index == state.menu.group;
         // In a narrow window the titles stand close, so that all of them are there.
-        let text = match (open, bar.width < 50) {
+        let text = match (open, narrow) {
             (true, _) => format!("[{}]", menu.title()),
             (false, false) => format!(" {} ", menu.title()),
             (false, true) => format!("{} ", menu.title()),

@@ -71,8 +71,8 @@ pub(super) fn remark(state: &State, theme: &Theme, canvas: &mut Canvas<'_>, area
         return;
     }
     if matches!(state.focus.pane(), Focus::Table | Focus::Cell) {
-        if let Some(gap) = state.gap_at_cell() {
-            put_wrapped(canvas, area, &gap, theme.error);
+        if let Some((gap, wrong)) = state.grid.tied.gap() {
+            put_wrapped(canvas, area, gap, if *wrong { theme.error } else { theme.hint });
         }
         return;
     }
@@ -84,7 +84,12 @@ pub(super) fn remark(state: &State, theme: &Theme, canvas: &mut Canvas<'_>, area
 }
 
 /// Puts text in the rows of an area, broken where they end.
-fn put_wrapped(canvas: &mut Canvas<'_>, area: Area, text: &str, style: ratatui::style::Style) {
+pub(super) fn put_wrapped(
+    canvas: &mut Canvas<'_>,
+    area: Area,
+    text: &str,
+    style: ratatui::style::Style,
+) {
     let measure = crate::text::wrap::Measure {
         indent: 0,
         ..crate::text::wrap::Measure::new(usize::from(area.width.saturating_sub(2)), *canvas.widths)

@@ -109,7 +109,8 @@ fn enter_chosen(state: &mut State) {
     let Some(table) = state.report().and_then(|report| report.table(id)) else { return };
     let row = row.and_then(|row| table.row_index(row));
     let column = table.columns.iter().position(|own| Some(&own.key) == column.as_ref());
-    (state.grid.row, state.grid.column) = (row.unwrap_or(0), column.unwrap_or(0));
+    let cell = (row.unwrap_or(0), column.unwrap_or(0));
+    state.show_cell(cell.0, cell.1);
 }
 
 /// Puts the caret where the chosen finding is.

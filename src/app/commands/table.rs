@@ -4,7 +4,7 @@ use crate::app::action::Effect;
 use crate::app::caret::Caret;
 use crate::app::command::{Command, Menu, free, moving};
 use crate::app::focus::Focus;
-use crate::app::grid::{self, Grid};
+use crate::app::grid::{self, Grid, Kind, Line};
 use crate::app::input::Input;
 use crate::app::spot::Spot;
 use crate::app::state::State;
@@ -24,10 +24,21 @@ pub(super) const COMMANDS: &[Command] = &[
         title: "改单元格",
         hint: "改值",
         about: "改光标处的单元格；直接打数字则重填",
-        menu: Menu::Edit,
+        menu: Menu::Table,
         places: HERE,
         keys: &["f2", "e"],
         run: edit,
+        blocked: free,
+    },
+    Command {
+        id: "table.fold",
+        title: "折叠或展开一组行",
+        hint: "折叠",
+        about: "把光标所在的一组行折成一行合计，或把它展开",
+        menu: Menu::Table,
+        places: HERE,
+        keys: &["space"],
+        run: fold,
         blocked: free,
     },
     moving("table.up", "上一行", &["up", "k"], |state| step(state, -1, 0)).within(HERE),
@@ -75,7 +86,8 @@ pub(super) const COMMANDS: &[Command] = &[
 /// Gives the keys to a table.
 pub(in crate::app) fn enter(state: &mut State, table: Id) {
     if state.grid.table != table {
-        state.grid = Grid { table, ..Grid::default() };
+        let folds = std::mem::take(&mut state.grid.folds);
+        state.grid = Grid { table, folds, ..Grid::default() };
     }
     let spot = state.report().and_then(|report| Spot::of(report, TextAt::Caption(table)));
     if let Some(spot) = spot.filter(|spot| state.page.caret.spot != *spot) {
@@ -88,19 +100,63 @@ fn open(state: &State) -> Option<&Table> {
     state.report()?.table(state.grid.table)
 }
 
-/// Moves the cursor by rows and columns as they are shown, staying within the table.
+/// Moves the cursor by lines and columns as they are shown, staying within the table.
 fn step(state: &mut State, rows: isize, columns: isize) -> Vec<Effect> {
     let Some(table) = open(state) else { return Vec::new() };
-    let (last_row, last_column) =
-        (table.rows.len().saturating_sub(1), table.columns.len().saturating_sub(1));
-    state.grid.row = state.grid.row.saturating_add_signed(rows).min(last_row);
+    let last_column = table.columns.len().saturating_sub(1);
+    let row = state.sheets.pane().filter(|_| rows != 0).and_then(|sheet| {
+        let line = sheet.stop(sheet.line_of(state.grid.row), rows);
+        Some(sheet.lines.get(line)?.rows.start)
+    });
+    state.grid.row = row.unwrap_or(state.grid.row);
     state.grid.column = state.grid.column.saturating_add_signed(columns).min(last_column);
+    Vec::new()
+}
+
+/// The folded group that the cursor stands on, if it does.
+fn folded(state: &State) -> Option<Line> {
+    let sheet = state.sheets.pane()?;
+    let line = sheet.lines.get(sheet.line_of(state.grid.row))?;
+    (line.kind == Kind::Folded).then(|| line.clone())
+}
+
+/// Opens the folded group that the cursor stands on; the cursor is on its first row then.
+fn unfold(state: &mut State) -> bool {
+    let Some(group) = folded(state) else { return false };
+    let mut folds = std::mem::take(&mut state.grid.folds);
+    if let Some(table) = open(state) {
+        folds.set(table, &group, false);
+    }
+    state.grid.folds = folds;
+    true
+}
+
+/// Folds the group in which the cursor stands, or opens the one on which it stands.
+fn fold(state: &mut State) -> Vec<Effect> {
+    if unfold(state) {
+        return Vec::new();
+    }
+    let row = state.grid.row;
+    let Some(table) = open(state) else { return Vec::new() };
+    let Some(group) = grid::group_of(table, row) else {
+        state.warn("这一行不在可以折叠的一组里");
+        return Vec::new();
+    };
+    let mut folds = std::mem::take(&mut state.grid.folds);
+    if let Some(table) = open(state) {
+        folds.set(table, &group, true);
+    }
+    state.grid.folds = folds;
+    state.grid.row = group.rows.start;
     Vec::new()
 }
 
 fn begin(state: &mut State, text: &str) -> Vec<Effect> {
     if let Some(reason) = state.read_only() {
         state.warn(reason);
+    } else if let Some(group) = folded(state) {
+        unfold(state);
+        state.tell(format!("这一行是 {} 项之和，已展开，请逐项填", group.rows.len()));
     } else {
         state.grid.input = Input::holding(text);
         state.focus.push(Focus::Cell);
@@ -138,7 +194,9 @@ fn commit(state: &mut State, rows: isize, columns: isize) -> Vec<Effect> {
     let text = numeral::half_width(state.grid.input.text().trim()).into_owned();
     state.focus.pop();
     put(state, &text);
-    step(state, rows, columns)
+    step(state, rows, columns);
+    unfold(state);
+    Vec::new()
 }
 
 fn put(state: &mut State, text: &str) -> Vec<Effect> {

@@ -21,7 +21,7 @@ use crate::app::find::Find;
 use crate::app::findings::Findings;
 use crate::app::focus::{Focus, FocusStack};
 use crate::app::geometry::Size;
-use crate::app::grid::Grid;
+use crate::app::grid::{Grid, Sheets};
 use crate::app::keymap::Keymap;
 use crate::app::marks::Marks;
 use crate::app::menu::MenuBar;
@@ -83,6 +83,8 @@ pub struct State {
     pub page: Page,
     /// The open table.
     pub grid: Grid,
+    /// How the tables that are shown are laid out.
+    pub sheets: Sheets,
     /// What is searched for.
     pub find: Find,
     /// What the checks found.
@@ -145,6 +147,7 @@ impl State {
             outline: Outline::default(),
             page: Page::default(),
             grid: Grid::default(),
+            sheets: Sheets::default(),
             find: Find::default(),
             findings: Findings::default(),
             picker: Picker::default(),
@@ -279,6 +282,8 @@ impl State {
         match done {
             Ok(()) => {
                 self.page.follow(&made, report);
+                let now = Revision { year: report.year, number: history.revision() };
+                self.sheets.follow(&made, report, now);
                 self.find.forget();
                 self.findings.checked = false;
                 true

@@ -1,0 +1,193 @@
+//! What is told of the cursor's cell below the table: full labels, unit, 口径, last year's value and growth.
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use crate::app::state::State;
+use crate::forms::TableForm;
+use crate::model::Cell;
+use crate::model::Measure;
+use crate::model::Report;
+use crate::model::Table;
+use crate::model::Year;
+
+use super::path;
+use super::unit;
+
+/// What is told of the cursor's cell.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Below {
+    /// `（一）予以公开／自然人 = 30 件`.
+    pub cell: String,
+    /// `去年 27（+11.1%）  前年 24`; empty where neither year has the cell.
+    pub years: String,
+    /// Where in the text the number is quoted: `第 4 段`.
+    pub quoted: Vec<String>,
+    /// Full label of the row.
+    pub row: String,
+    /// Full label of the column.
+    pub column: String,
+    /// What is counted (口径) in the row, and in the column.
+    pub note: String,
+    /// Of a total: what it is the sum of.
+    pub formula: Option<String>,
+}
+
+impl State {
+    /// What is to be told of the cursor's cell.
+    pub fn below(&self) -> Option<Below> {
+        let table = self.report()?.table(self.grid.table)?;
+        let form = self.form_of(table);
+        let (row, column) = (self.grid.row, self.grid.column);
+        let (found, head) = (table.rows.get(row)?, table.columns.get(column)?);
+        let of_row = form.and_then(|form| form.row(&found.key));
+        let of_column = form.and_then(|form| form.column(&head.key));
+        let last = |label: &[String]| label.last().cloned().unwrap_or_default();
+        let name = of_row.map_or_else(|| last(&found.label), |row| row.brief().to_owned());
+        let over = of_column.map_or_else(|| last(&head.label), |column| column.brief().to_owned());
+        let name = if name.is_empty() { over } else { format!("{name}／{over}") };
+        let value = match found.cells.get(column)? {
+            Cell::Blank => "未填".to_owned(),
+            Cell::NotApplicable => "/（不适用）".to_owned(),
+            cell => format!("{cell} {}", unit(table, found, column)).trim_end().to_owned(),
+        };
+        let notes =
+            [of_row.map(|row| row.note.as_str()), of_column.map(|column| column.note.as_str())];
+        Some(Below {
+            cell: format!("{name} = {value}"),
+            years: self.years_at(table, row, column),
+            quoted: self.quoted_at(row, column),
+            row: path(&found.label, &self.marks),
+            column: path(&head.label, &self.marks),
+            note: notes.into_iter().flatten().collect(),
+            formula: form.and_then(|form| formula(form, &found.key, &head.key)),
+        })
+    }
+
+    /// Where in the text the cell of the open table is quoted, told as places: `第 4 段`.
+    pub fn quoted_at(&self, _row: usize, _column: usize) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// The value of the cell last year, with growth, and the year before.
+    fn years_at(&self, table: &Table, row: usize, column: usize) -> String {
+        let Some(year) = self.year() else { return String::new() };
+        let told = |back: Year| self.cell_of(year - back, table, row, column);
+        let last = told(1).map(|cell| {
+            let measure = table.rows.get(row).map(|row| row.measure);
+            let rate = measure == Some(Measure::Rate)
+                || table.columns.get(column).is_some_and(|column| column.measure == Measure::Rate);
+            let growth =
+                table.cell(row, column).filter(|_| !rate).and_then(|now| growth(now, cell));
+            format!("去年 {}{}", shown(cell), growth.unwrap_or_default())
+        });
+        let before = told(2).map(|cell| format!("前年 {}", shown(cell)));
+        last.into_iter().chain(before).collect::<Vec<_>>().join("  ")
+    }
+
+    /// The cell of another year's report that means the same: the same row and column of the same table, by their keys
+    /// and labels, across generations of the form.
+    pub(in crate::app) fn cell_of(
+        &self,
+        year: Year,
+        table: &Table,
+        row: usize,
+        column: usize,
+    ) -> Option<&Cell> {
+        let now = self.report()?;
+        let other = self.project()?.reports.get(&year)?;
+        let found = if table.form.is_empty() {
+            own_twin(table, now, other)?
+        } else {
+            other.form_table(&table.form)?
+        };
+        let (row, column) = (table.rows.get(row)?, table.columns.get(column)?);
+        let forms = |report: &Report| self.forms.form(report.form, &table.form);
+        if !means_the_same((forms(now), forms(other)), &row.key, &column.key) {
+            return None;
+        }
+        let by_key = !row.key.is_empty();
+        let row = found
+            .rows
+            .iter()
+            .find(|own| if by_key { own.key == row.key } else { own.label == row.label })?;
+        let by_key = !column.key.is_empty();
+        let column = found.columns.iter().position(|own| {
+            if by_key { own.key == column.key } else { own.label == column.label }
+        })?;
+        row.cells.get(column)
+    }
+}
+
+/// Whether a row and a column have the same labels in two forms, and so count the same.
+fn means_the_same(
+    forms: (Option<&TableForm>, Option<&TableForm>),
+    row: &str,
+    column: &str,
+) -> bool {
+    let (Some(one), Some(other)) = forms else { return forms.0.is_none() && forms.1.is_none() };
+    let row = |form: &TableForm| form.row(row).map(|row| row.label.clone());
+    let column = |form: &TableForm| form.column(column).map(|column| column.label.clone());
+    row(one) == row(other) && column(one) == column(other)
+}
+
+/// The office's own table of another year that has the same caption, the year in it aside.
+fn own_twin<'r>(table: &Table, now: &Report, other: &'r Report) -> Option<&'r Table> {
+    let plain = |caption: &str, year: Year| caption.replace(&year.to_string(), "");
+    let wanted = plain(&table.caption, now.year);
+    let mut tables = other.sections.iter().flat_map(crate::model::Section::tables);
+    tables.find(|own| own.form.is_empty() && plain(&own.caption, other.year) == wanted)
+}
+
+fn shown(cell: &Cell) -> String {
+    if *cell == Cell::Blank { "未填".to_owned() } else { cell.to_string() }
+}
+
+/// `（+11.1%）`: how much a number has grown over another, to a tenth of a hundredth, halves up.
+fn growth(now: &Cell, last: &Cell) -> Option<String> {
+    let (now, last) = (now.number()?.value(), last.number()?.value());
+    if last <= Decimal::ZERO {
+        return None;
+    }
+    let rate = now.checked_sub(last)?.checked_div(last)?.checked_mul(Decimal::ONE_HUNDRED)?;
+    let rate = rate.round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero).normalize();
+    Some(match rate {
+        rate if rate.is_zero() && now == last => "（持平）".to_owned(),
+        rate if rate > Decimal::ZERO => format!("（+{rate}%）"),
+        rate => format!("（{rate}%）"),
+    })
+}
+
+/// What a total is the sum of, if the form says so.
+fn formula(form: &TableForm, row: &str, column: &str) -> Option<String> {
+    use crate::forms::{Along, Relation};
+    let total = form.identities.iter().find(|identity| match (&identity.relation, identity.over) {
+        (Relation::Sum { total, .. }, Along::Rows) => total == row,
+        (Relation::Sum { total, .. }, Along::Columns) => total == column,
+        _ => false,
+    });
+    total.filter(|_| form.has(row, column)).map(|identity| identity.name.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn growth_is_told_to_a_tenth() {
+        for (now, last, told) in [
+            ("30", "27", Some("（+11.1%）")),
+            ("27", "30", Some("（-10%）")),
+            ("5", "5", Some("（持平）")),
+            ("5", "0", None),
+            ("/", "5", None),
+            ("100000", "99999", Some("（0%）")),
+            ("0", "4", Some("（-100%）")),
+        ] {
+            assert_eq!(
+                growth(&Cell::from(now), &Cell::from(last)).as_deref(),
+                told,
+                "{now} {last}"
+            );
+        }
+    }
+}
