@@ -24,6 +24,8 @@ pub enum Asked {
     Year,
     /// The title of the report.
     Title,
+    /// Why a total is filled in by hand.
+    Reason,
 }
 
 impl Asked {
@@ -36,6 +38,7 @@ impl Asked {
             Self::Agency => "单位全称",
             Self::Year => "报告年度",
             Self::Title => "年报标题",
+            Self::Reason => "手填合计的理由",
         }
     }
 }
@@ -96,6 +99,7 @@ fn cancel(state: &mut State) {
         state.find.give_up();
     }
     state.focus.pop();
+    super::commands::leave_unexplained(state);
 }
 
 fn accept(state: &mut State) -> Vec<Effect> {
@@ -103,6 +107,7 @@ fn accept(state: &mut State) -> Vec<Effect> {
     let answer = state.prompt.input.text().trim().to_owned();
     if answer.is_empty() {
         state.focus.pop();
+        super::commands::leave_unexplained(state);
         return Vec::new();
     }
     match state.prompt.asked {
@@ -133,6 +138,10 @@ fn accept(state: &mut State) -> Vec<Effect> {
         Asked::Title => {
             state.focus.pop();
             super::commands::retitle(state, &answer);
+        }
+        Asked::Reason => {
+            state.focus.pop();
+            super::commands::explain(state, &answer);
         }
     }
     Vec::new()

@@ -1,5 +1,6 @@
 //! After each action: everything that is shown is laid out and scrolled, so that drawing only reads.
 
+use crate::edit::Edit;
 use crate::forms::TableForm;
 use crate::model::Report;
 use crate::model::Table;
@@ -58,6 +59,23 @@ impl State {
             grid.show(table, (row, column));
         }
         self.grid = grid;
+    }
+
+    /// Where the keys are in a table, puts its cursor on the first cell that an edit changes.
+    pub(super) fn show_edited_cell(&mut self, edit: &Edit, forward: bool) {
+        let fills = |edit: &&Edit| matches!(edit, Edit::SetCell { .. });
+        let first = match edit {
+            Edit::Group(edits) if forward => edits.iter().find(fills),
+            // What was done first is taken back last.
+            Edit::Group(edits) => edits.iter().rfind(fills),
+            _ => Some(edit),
+        };
+        let Some(Edit::SetCell { table, row, column, .. }) = first else { return };
+        let open = self.focus.has(Focus::Table) && self.grid.table == *table;
+        let row = self.report().and_then(|report| report.table(*table)?.row_index(*row));
+        if let Some(row) = row.filter(|_| open) {
+            self.show_cell(row, *column);
+        }
     }
 
     /// The statutory form of a table of the open report, where it has one.

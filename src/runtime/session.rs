@@ -7,6 +7,7 @@ use std::process;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
+use jiff::Timestamp;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -339,6 +340,7 @@ impl<'a> Session<'a> {
     fn act(&mut self, action: Action) {
         let breaks = self.breaks && matches!(action, Action::Key(_));
         assert!(!breaks, "演习（doctor --break），程序本身没有错");
+        self.state.now = Timestamp::now();
         for effect in app::update(&mut self.state, action) {
             match effect {
                 Effect::Quit => {

@@ -203,7 +203,7 @@ fn below(state: &State, theme: &Theme, canvas: &mut Canvas<'_>, area: Area) {
     let fits = |text: &&&str| canvas.widths.of(text) <= width;
     let first = (*choices.iter().find(fits).unwrap_or(&told.cell.as_str())).to_owned();
     let row = if told.row.is_empty() { "（只有一行）" } else { &told.row };
-    let formula = told.formula.map(|formula| format!("　算式 {formula}")).unwrap_or_default();
+    let formula = told.formula.map(|formula| format!("　{formula}")).unwrap_or_default();
     let column = format!("列 {}{formula}", told.column);
     let mut rows = vec![first.clone(), format!("行 {row}"), column];
     if area.height < 3 {

@@ -27,3 +27,5 @@ mod samples;
 mod screens;
 #[cfg(test)]
 mod support;
+#[cfg(test)]
+mod tables;

@@ -1,5 +1,6 @@
 //! The list of all commands (命令), a file an area.
 
+mod cell;
 mod check;
 mod edit;
 mod file;
@@ -18,6 +19,7 @@ use super::action::Effect;
 use super::command::Command;
 use super::state::State;
 
+pub(super) use cell::{explain, leave_unexplained};
 pub(super) use edit::{retitle, start_typing};
 pub(super) use file::export_as;
 pub(super) use outline::open_node;
@@ -32,6 +34,7 @@ const AREAS: &[&[Command]] = &[
     section::COMMANDS,
     outline::COMMANDS,
     table::COMMANDS,
+    cell::COMMANDS,
     find::COMMANDS,
     check::COMMANDS,
     view::COMMANDS,

@@ -2,21 +2,21 @@
 
 use crate::app::action::Effect;
 use crate::app::caret::Caret;
-use crate::app::command::{Command, Menu, free, moving};
+use crate::app::command::{Command, Menu, free, moving, needs_writing};
 use crate::app::focus::Focus;
 use crate::app::grid::{self, Grid, Kind, Line};
 use crate::app::input::Input;
 use crate::app::spot::Spot;
 use crate::app::state::State;
-use crate::edit::Edit;
 use crate::model::Cell;
 use crate::model::Id;
 use crate::model::Table;
 use crate::model::TextAt;
 use crate::text::numeral;
 
+use super::cell;
+
 const HERE: &[Focus] = &[Focus::Table];
-const IN_CELL: &[Focus] = &[Focus::Cell];
 
 pub(super) const COMMANDS: &[Command] = &[
     Command {
@@ -65,22 +65,18 @@ pub(super) const COMMANDS: &[Command] = &[
         overwrite,
     )
     .within(HERE),
-    moving("table.clear", "清空这一格", &["del", "backspace"], |state| put(state, "")).within(HERE),
-    moving("cell.down", "填好，往下", &["enter", "down"], |state| commit(state, 1, 0))
-        .within(IN_CELL),
-    moving("cell.up", "填好，往上", &["up"], |state| commit(state, -1, 0)).within(IN_CELL),
-    moving("cell.right", "填好，往右", &["tab"], |state| commit(state, 0, 1)).within(IN_CELL),
-    moving("cell.left", "填好，往左", &["shift-tab"], |state| commit(state, 0, -1)).within(IN_CELL),
-    moving("cell.leave", "填好，结束", &["esc"], |state| commit(state, 0, 0)).within(IN_CELL),
-    moving("cell.backspace", "删前一字", &["backspace"], |state| in_line(state, "backspace"))
-        .within(IN_CELL),
-    moving("cell.delete", "删后一字", &["del"], |state| in_line(state, "del")).within(IN_CELL),
-    moving("cell.caret_left", "光标左移", &["left"], |state| in_line(state, "left"))
-        .within(IN_CELL),
-    moving("cell.caret_right", "光标右移", &["right"], |state| in_line(state, "right"))
-        .within(IN_CELL),
-    moving("cell.home", "光标到首", &["home"], |state| in_line(state, "home")).within(IN_CELL),
-    moving("cell.end", "光标到尾", &["end"], |state| in_line(state, "end")).within(IN_CELL),
+    moving("table.clear", "清空这一格", &["del", "backspace"], cell::clear).within(HERE),
+    Command {
+        id: "table.zeros",
+        title: "空格补 0",
+        hint: "补0",
+        about: "把光标所在勾稽关系里的空格都填成 0",
+        menu: Menu::Table,
+        places: HERE,
+        keys: &["ctrl-n"],
+        run: cell::fill_zeros,
+        blocked: needs_writing,
+    },
 ];
 
 /// Gives the keys to a table.
@@ -96,12 +92,12 @@ pub(in crate::app) fn enter(state: &mut State, table: Id) {
     state.focus.push(Focus::Table);
 }
 
-fn open(state: &State) -> Option<&Table> {
+pub(super) fn open(state: &State) -> Option<&Table> {
     state.report()?.table(state.grid.table)
 }
 
 /// Moves the cursor by lines and columns as they are shown, staying within the table.
-fn step(state: &mut State, rows: isize, columns: isize) -> Vec<Effect> {
+pub(super) fn step(state: &mut State, rows: isize, columns: isize) -> Vec<Effect> {
     let Some(table) = open(state) else { return Vec::new() };
     let last_column = table.columns.len().saturating_sub(1);
     let row = state.sheets.pane().filter(|_| rows != 0).and_then(|sheet| {
@@ -114,14 +110,14 @@ fn step(state: &mut State, rows: isize, columns: isize) -> Vec<Effect> {
 }
 
 /// The folded group that the cursor stands on, if it does.
-fn folded(state: &State) -> Option<Line> {
+pub(super) fn folded(state: &State) -> Option<Line> {
     let sheet = state.sheets.pane()?;
     let line = sheet.lines.get(sheet.line_of(state.grid.row))?;
     (line.kind == Kind::Folded).then(|| line.clone())
 }
 
 /// Opens the folded group that the cursor stands on; the cursor is on its first row then.
-fn unfold(state: &mut State) -> bool {
+pub(super) fn unfold(state: &mut State) -> bool {
     let Some(group) = folded(state) else { return false };
     let mut folds = std::mem::take(&mut state.grid.folds);
     if let Some(table) = open(state) {
@@ -180,45 +176,4 @@ fn edit(state: &mut State) -> Vec<Effect> {
 fn overwrite(state: &mut State) -> Vec<Effect> {
     let digit = state.last_typed.map(String::from).unwrap_or_default();
     begin(state, &digit)
-}
-
-fn in_line(state: &mut State, key: &str) -> Vec<Effect> {
-    if let Ok(key) = key.parse() {
-        state.grid.input.press(key);
-    }
-    Vec::new()
-}
-
-/// Puts what was typed into the cell and moves on; what cannot stand in it is told and stays to be mended.
-fn commit(state: &mut State, rows: isize, columns: isize) -> Vec<Effect> {
-    let text = numeral::half_width(state.grid.input.text().trim()).into_owned();
-    state.focus.pop();
-    put(state, &text);
-    step(state, rows, columns);
-    unfold(state);
-    Vec::new()
-}
-
-fn put(state: &mut State, text: &str) -> Vec<Effect> {
-    let Some(table) = open(state) else { return Vec::new() };
-    let (row, column) = (state.grid.row, state.grid.column);
-    let Some(found) = table.rows.get(row) else { return Vec::new() };
-    if !grid::exists(state.form_of(table), table, row, column) {
-        state.warn("法定表格没有这一格，不用填");
-        return Vec::new();
-    }
-    let to = Cell::from(text);
-    if found.cells.get(column) == Some(&to) {
-        return Vec::new();
-    }
-    let label = found.label.last().cloned().unwrap_or_default();
-    let title = format!("填“{label}／{}”为 {}", grid::head(table, column), grid::shown(&to, true));
-    let warning = matches!(to, Cell::Text(_)).then(|| format!("“{text}”不是数字，已按文字收下"));
-    let edit = Edit::SetCell { table: table.id, row: found.id, column, to };
-    if state.change(&title, edit)
-        && let Some(warning) = warning
-    {
-        state.warn(warning);
-    }
-    Vec::new()
 }

@@ -1,17 +1,17 @@
 //! What is told of the cursor's cell below the table: full labels, unit, 口径, last year's value and growth.
 
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 
 use crate::app::state::State;
-use crate::forms::TableForm;
+use crate::figures;
+use crate::forms::{Along, Relation, TableForm};
 use crate::model::Cell;
 use crate::model::Measure;
 use crate::model::Report;
 use crate::model::Table;
 use crate::model::Year;
 
-use super::path;
-use super::unit;
+use super::{computed, path, unit};
 
 /// What is told of the cursor's cell.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub struct Below {
     pub column: String,
     /// What is counted (口径) in the row, and in the column.
     pub note: String,
-    /// Of a total: what it is the sum of.
+    /// Of a total: what it is the sum of, or why it was filled in by hand.
     pub formula: Option<String>,
 }
 
@@ -59,7 +59,10 @@ impl State {
             row: path(&found.label, &self.marks),
             column: path(&head.label, &self.marks),
             note: notes.into_iter().flatten().collect(),
-            formula: form.and_then(|form| formula(form, &found.key, &head.key)),
+            formula: table
+                .overridden(row, column)
+                .map(|own| format!("手填，理由：{}（{}）", own.reason, own.by))
+                .or_else(|| form.and_then(|form| formula(form, table, (row, column)))),
         })
     }
 
@@ -71,7 +74,7 @@ impl State {
     /// The value of the cell last year, with growth, and the year before.
     fn years_at(&self, table: &Table, row: usize, column: usize) -> String {
         let Some(year) = self.year() else { return String::new() };
-        let told = |back: Year| self.cell_of(year - back, table, row, column);
+        let told = |back: Year| self.cell_of(year - back, table, (row, column));
         let last = told(1).map(|cell| {
             let measure = table.rows.get(row).map(|row| row.measure);
             let rate = measure == Some(Measure::Rate)
@@ -90,8 +93,7 @@ impl State {
         &self,
         year: Year,
         table: &Table,
-        row: usize,
-        column: usize,
+        (row, column): (usize, usize),
     ) -> Option<&Cell> {
         let now = self.report()?;
         let other = self.project()?.reports.get(&year)?;
@@ -142,30 +144,29 @@ fn shown(cell: &Cell) -> String {
     if *cell == Cell::Blank { "未填".to_owned() } else { cell.to_string() }
 }
 
-/// `（+11.1%）`: how much a number has grown over another, to a tenth of a hundredth, halves up.
+/// `（+11.1%）`: how much a number has grown over another.
 fn growth(now: &Cell, last: &Cell) -> Option<String> {
     let (now, last) = (now.number()?.value(), last.number()?.value());
-    if last <= Decimal::ZERO {
-        return None;
-    }
-    let rate = now.checked_sub(last)?.checked_div(last)?.checked_mul(Decimal::ONE_HUNDRED)?;
-    let rate = rate.round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero).normalize();
+    let rate = figures::growth(last, now)?.normalize();
     Some(match rate {
-        rate if rate.is_zero() && now == last => "（持平）".to_owned(),
+        _ if now == last => "（持平）".to_owned(),
         rate if rate > Decimal::ZERO => format!("（+{rate}%）"),
         rate => format!("（{rate}%）"),
     })
 }
 
-/// What a total is the sum of, if the form says so.
-fn formula(form: &TableForm, row: &str, column: &str) -> Option<String> {
-    use crate::forms::{Along, Relation};
+/// What a total is the sum of, if the form says so, and whether it follows by itself.
+fn formula(form: &TableForm, table: &Table, (row, column): (usize, usize)) -> Option<String> {
+    let (sum, _) = computed(form, table, (row, column))?;
+    let (key, over) = (&table.rows.get(row)?.key, &table.columns.get(column)?.key);
     let total = form.identities.iter().find(|identity| match (&identity.relation, identity.over) {
-        (Relation::Sum { total, .. }, Along::Rows) => total == row,
-        (Relation::Sum { total, .. }, Along::Columns) => total == column,
+        (Relation::Sum { total, .. }, Along::Rows) => total == key,
+        (Relation::Sum { total, .. }, Along::Columns) => total == over,
         _ => false,
     });
-    total.filter(|_| form.has(row, column)).map(|identity| identity.name.clone())
+    let follows = [Some(&sum), Some(&Cell::Blank)].contains(&table.cell(row, column));
+    let how = if follows { "（自动）" } else { "" };
+    total.map(|identity| format!("算式 {}{how}", identity.name))
 }
 
 #[cfg(test)]

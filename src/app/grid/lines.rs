@@ -62,12 +62,11 @@ pub fn lines(table: &Table) -> Vec<Line> {
         while let Some(head) = open.pop_if(|head| deeper(&lines, *head, line.depth)) {
             close(&mut spans, head, next);
         }
-        match line.row() {
-            Some(row) => next = row + 1,
-            None => {
-                open.push(index);
-                spans.push((index, next..next));
-            }
+        if let Some(row) = line.row() {
+            next = row + 1;
+        } else {
+            open.push(index);
+            spans.push((index, next..next));
         }
     }
     while let Some(head) = open.pop() {

@@ -6,6 +6,8 @@ mod lines;
 mod sheet;
 mod sheets;
 mod tied;
+mod totals;
+mod verdict;
 
 pub use below::Below;
 pub use folds::{Folds, sum};
@@ -13,6 +15,8 @@ pub use lines::{Kind, Line, lines};
 pub use sheet::{MARGIN, Room, Sheet, folded_label};
 pub use sheets::{Parts, Sheets};
 pub use tied::{Mark, Tied};
+pub use totals::{Put, computed, following};
+pub use verdict::{Accepted, accept};
 
 pub(super) use lines::{preview_height, searchable};
 
@@ -44,6 +48,10 @@ pub struct Grid {
     pub folds: Folds,
     /// What the identities say of the table.
     pub tied: Tied,
+    /// What was typed and refused last: the next Esc lets go of it.
+    pub(super) refused: Option<String>,
+    /// A total filled in by hand, for which a reason is asked.
+    pub(super) unexplained: Option<Put>,
 }
 
 impl Grid {

@@ -118,14 +118,14 @@ impl State {
             let room = Room { columns: prose, lines: usize::MAX, widths: self.widths };
             let old = sheets.previews.iter().position(|(stamp, _)| stamp.table == table);
             let old = old.map(|index| sheets.previews.swap_remove(index));
-            sheets.previews.extend(self.laid(old, table, room, &Folds::default()));
+            sheets.previews.extend(self.laid(old, table, (room, &Folds::default())));
         }
         let pane = sheets.pane.take();
         if let Some(table) = self.report().and_then(|report| report.table(self.grid.table)) {
             let lines = usize::from(self.parts(panes.content, table).lines);
             let columns = usize::from(panes.content.width);
             let room = Room { columns, lines, widths: self.widths };
-            sheets.pane = self.laid(pane, table.id, room, &self.grid.folds);
+            sheets.pane = self.laid(pane, table.id, (room, &self.grid.folds));
         }
         self.sheets = sheets;
     }
@@ -134,8 +134,7 @@ impl State {
         &self,
         old: Option<(Stamp, Sheet)>,
         table: Id,
-        room: Room,
-        folds: &Folds,
+        (room, folds): (Room, &Folds),
     ) -> Option<(Stamp, Sheet)> {
         let revision = self.revision()?;
         let stamp = Stamp { revision, table, room, folds: folds.changes() };

@@ -4,7 +4,7 @@ use crate::app::action::Revision;
 use crate::app::marks::Marks;
 use crate::app::state::State;
 use crate::figures::{self, Answer, At, Change, Gap, Repair, Sheet, Ties};
-use crate::forms::TableForm;
+use crate::forms::{Relation, TableForm};
 use crate::model::Id;
 use crate::model::Table;
 
@@ -104,6 +104,13 @@ fn counts(sheet: &Sheet<'_>, at: At) -> bool {
     sheet.amount(at) != figures::Amount::Blank
 }
 
+/// Whether the total was filled in by hand with a reason that speaks for what stands there.
+fn is_explained(table: &Table, sheet: &Sheet<'_>, tie: &figures::Tie<'_>) -> bool {
+    let total = tie.left.first().filter(|_| matches!(tie.identity.relation, Relation::Sum { .. }));
+    let place = total.and_then(|at| position(table, sheet, *at));
+    place.is_some_and(|(row, column)| table.overridden(row, column).is_some())
+}
+
 /// Row and column of a cell in the table.
 pub(super) fn position(table: &Table, sheet: &Sheet<'_>, at: At) -> Option<(usize, usize)> {
     let (row, column) = sheet.keys(at);
@@ -128,7 +135,7 @@ fn all(table: &Table, form: &TableForm, marks: &Marks) -> Tied {
     let strip =
         told.first().map(|first| (first.name.to_owned(), told.iter().filter_map(mark).collect()));
     let troubled = ties.all.iter().filter(|tie| match tie.answer(&sheet) {
-        Answer::Off(_) => true,
+        Answer::Off(_) => !is_explained(table, &sheet, tie),
         Answer::FillZero => tie.cells().any(|at| counts(&sheet, at)),
         Answer::Holds | Answer::Unread => false,
     });
@@ -149,7 +156,8 @@ fn gap(
     let sheet = Sheet::of(table, form);
     let at = sheet.at(row, column).filter(|at| troubled.contains(at))?;
     let ties = Ties::of(form);
-    let gaps = ties.gaps_at(at, &sheet);
+    let mut gaps = ties.gaps_at(at, &sheet);
+    gaps.retain(|gap| !is_explained(table, &sheet, gap.tie));
     if let Some(gap) = gaps.iter().find(|gap| !gap.repairs.is_empty()).or(gaps.first()) {
         return Some((told(gap, &sheet, form), true));
     }

@@ -5,6 +5,8 @@ mod saving;
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use crate::edit::Edit;
 use crate::edit::History;
 use crate::forms::Catalogue;
@@ -75,6 +77,8 @@ pub struct State {
     pub marks: Marks,
     /// Who sits here, as shown in the state line.
     pub user: String,
+    /// The time of what happened last, told by the runtime: the state has no clock.
+    pub now: Timestamp,
     /// A message and how it is meant; gone with the next key.
     pub message: Option<(Tone, String)>,
     /// The outline.
@@ -143,6 +147,7 @@ impl State {
             keymap: Keymap::office(),
             marks: Marks::USUAL,
             user: String::new(),
+            now: Timestamp::UNIX_EPOCH,
             message: None,
             outline: Outline::default(),
             page: Page::default(),
@@ -318,6 +323,7 @@ impl State {
             &edit,
             self.book.as_ref().and_then(|book| book.project.reports.get(&book.year?)),
         );
+        self.show_edited_cell(&edit, forward);
         let other = if forward { "Ctrl-Z 撤销" } else { "Ctrl-Y 重做" };
         self.tell(format!("已{}：{title}（{other}）", if forward { "重做" } else { "撤销" }));
     }

@@ -1,0 +1,128 @@
+//! The table screen: keys and pasted blocks in, cells and screen out.
+
+use insta::assert_snapshot;
+
+use crate::support::Program;
+
+/// The cell below the cursor as the screen tells it.
+fn told(program: &Program) -> String {
+    let screen = program.screen();
+    let line = screen.lines().find(|line| line.contains("单元格 ")).unwrap_or_default();
+    line.trim().to_owned()
+}
+
+/// The table of applications of the exercise, the cursor on a cell.
+fn applications(place: &str) -> Program {
+    Program::at("lianxi", &format!("2024/applications/{place}"))
+}
+
+/// The row of the screen that begins with a label.
+fn line(program: &Program, label: &str) -> String {
+    let screen = program.screen();
+    let found = screen.lines().find(|line| line.trim_start_matches(['>', ' ']).starts_with(label));
+    found.unwrap_or_default().to_owned()
+}
+
+#[test]
+fn the_whole_form_fits_on_one_screen() {
+    assert_snapshot!(Program::at("shili-minzheng", "2024/applications/r4/c2").screen());
+}
+
+#[test]
+fn a_failing_identity_is_told_at_its_cell() {
+    assert_snapshot!(applications("r1/c1").press("1 4 enter up").screen());
+}
+
+#[test]
+fn a_group_opens_where_the_cursor_goes_in() {
+    let program = applications("r4/c1").press("down");
+    assert!(line(&program, "（三）不予公开").contains("▸8项"), "{}", program.screen());
+    let open = program.press("space");
+    assert!(told(&open).contains("1.国家秘密／自然人"), "{}", open.screen());
+    assert_snapshot!("open_group", open.screen());
+    let shut = open.press("down down space");
+    assert!(line(&shut, "（三）不予公开").starts_with('>'), "{}", shut.screen());
+    // What is typed on a sum opens the group instead.
+    let typed = shut.press("7");
+    assert!(typed.row(20).contains("这一行是 8 项之和"), "{}", typed.screen());
+    // A group is entered by filling the cell above it, and by a place.
+    let entered = applications("r4/c1").press("6 enter");
+    assert!(told(&entered).contains("1.国家秘密／自然人"), "{}", entered.screen());
+    assert!(told(&applications("r22/c3")).contains("2.逾期不缴费／科研"));
+}
+
+#[test]
+fn what_was_folded_stays_folded_in_another_year() {
+    let program = applications("r4/c1").press("down space esc ctrl-o down enter");
+    let program = program.press("down down down down down right down enter");
+    assert!(!program.screen().contains("▸8项"), "{}", program.screen());
+}
+
+#[test]
+fn what_cannot_stand_in_a_cell_stays_in_the_field() {
+    let program = applications("r1/c1").press("1 . 2 万 enter");
+    assert!(program.row(20).contains("要写出全部数字：12000"), "{}", program.screen());
+    assert!(program.screen().contains("输入"), "the field is open: {}", program.screen());
+    let mended = program.press("backspace backspace backspace enter up");
+    assert!(told(&mended).contains("= 1 件"), "{}", mended.screen());
+    for (keys, why) in [
+        ("- 3", "是负数"),
+        ("1 . 5", "应是整数"),
+        ("1 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0", "最多 28 位"),
+        ("f2 约", "不是数"),
+    ] {
+        let program = applications("r1/c1").press(keys).press("enter");
+        assert!(program.row(20).contains(why), "{keys}: {}", program.screen());
+        let left = program.press("esc esc");
+        assert!(left.row(20).contains("还是原来的"), "{keys}: {}", left.screen());
+        assert!(!left.session().state().has_unsaved(), "{keys}");
+    }
+}
+
+#[test]
+fn totals_follow_their_parts_in_one_step() {
+    let program = applications("r3/c2").press("9 enter");
+    let row = line(&program, "（一）予以公开");
+    assert!(row.ends_with("29"), "15+9+1+1+0+3: {}", program.screen());
+    let back = program.press("ctrl-z");
+    assert!(line(&back, "（一）予以公开").ends_with("23"), "{}", back.screen());
+    assert!(told(&back).contains("（一）予以公开／企业 = 3 件"), "{}", back.screen());
+    assert!(!back.session().state().has_unsaved(), "one step");
+}
+
+#[test]
+fn a_total_is_filled_in_by_hand_with_a_reason() {
+    let program = applications("r3/c7").press("f2 backspace backspace 2 5 enter");
+    assert!(program.screen().contains("手填合计的理由："), "{}", program.screen());
+    let refused = program.press("esc");
+    assert!(told(&refused).contains("= 23 件"), "{}", refused.screen());
+    let program = refused.press("2 5 enter 两件合并答复 enter");
+    assert!(program.screen().contains("手填，理由：两件合并答复"), "{}", program.screen());
+    // From now on it does not follow, and says so, until it is emptied.
+    let program = program.press("left left left left left 4 enter up end");
+    assert!(told(&program).contains("= 25 件"), "{}", program.screen());
+    let program = program.press("del");
+    assert!(told(&program).contains("= 24 件"), "{}", program.screen());
+    assert!(program.screen().contains("（自动）"), "{}", program.screen());
+}
+
+#[test]
+fn blanks_are_filled_with_nought_by_one_key() {
+    let program = applications("r5/c3");
+    assert!(program.row(20).contains("补 0？Ctrl-N"), "{}", program.screen());
+    let program = program.press("ctrl-n");
+    assert!(told(&program).contains("1.国家秘密／科研 = 0 件"), "{}", program.screen());
+    let program = program.press("ctrl-z");
+    assert!(told(&program).contains("未填"), "{}", program.screen());
+}
+
+#[test]
+fn last_year_stands_below_where_it_means_the_same() {
+    let at = |place: &str| told(&Program::at("shili-minzheng", place));
+    assert!(at("2024/applications/r3/c1").contains("去年 15（+20%）"));
+    assert!(at("2024/applications/r3/c1").contains("前年 "));
+    // The single row of 2020 is not the first of the three rows of 2021.
+    assert!(!at("2021/applications/r21/c1").contains("去年"));
+    assert!(at("2021/applications/r20/c1").contains("去年"));
+    assert!(!at("2021/disclosure/norm/made").contains("去年"));
+}
