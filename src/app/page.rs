@@ -2,6 +2,8 @@
 //!
 //! One layout serves drawing, caret, moving and searching. It is made here, after each action, so that drawing only reads.
 
+use std::ops::Range;
+
 use crate::edit::Edit;
 use crate::editor::caret as editor;
 use crate::editor::layouts::Layouts;
@@ -161,7 +163,10 @@ impl Page {
             while !text.is_char_boundary(offset) {
                 offset -= 1;
             }
-            self.caret.offset = offset;
+            let near = |link: Range<usize>| {
+                if offset - link.start < link.end - offset { link.start } else { link.end }
+            };
+            self.caret.offset = link_around(report, self.caret.spot, offset).map_or(offset, near);
         } else if let Some(table) = self.caret.spot.block(report).and_then(|block| block.table()) {
             self.caret.offset = self.caret.offset.min(grid::preview_height(table) - 1);
         }
@@ -185,7 +190,8 @@ impl Page {
     pub(super) fn left(&mut self, report: &Report, frame: Frame) -> Option<usize> {
         let Caret { spot, offset, .. } = self.caret;
         let mut pen = Pen { report, frame, layouts: &mut self.layouts, numbers: &self.numbers };
-        editor::left(spot.text(report)?, pen.layout(spot)?, offset)
+        let reached = editor::left(spot.text(report)?, pen.layout(spot)?, offset)?;
+        Some(link_around(report, spot, reached).map_or(reached, |link| link.start))
     }
 
     /// The caret at the beginning or the end of its row.
@@ -213,4 +219,16 @@ impl Page {
         self.top = self.top.min(last);
         self.caret = caret;
     }
+}
+
+/// The bytes of the tied figure that has a place of a text inside, not at its edge: a caret passes it in one step.
+pub(super) fn link_around(report: &Report, spot: Spot, offset: usize) -> Option<Range<usize>> {
+    let paragraph = spot.block(report)?.paragraph()?;
+    let byte = |at: usize| paragraph.text.char_indices().nth(at).map(|(byte, _)| byte);
+    paragraph.links.iter().find_map(|link| {
+        let end = byte(link.to).unwrap_or(paragraph.text.len());
+        byte(link.from)
+            .map(|start| start..end)
+            .filter(|link| link.start < offset && offset < link.end)
+    })
 }

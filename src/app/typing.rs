@@ -2,16 +2,19 @@
 
 use crate::edit::Edit;
 use crate::model::Block;
+use crate::model::Link;
 use crate::model::Paragraph;
 use crate::model::Report;
 use crate::model::TextAt;
+use crate::model::moved_on;
+use crate::model::within;
 use crate::text::grapheme;
 use crate::text::numeral;
 
 use super::action::Effect;
 use super::caret::Caret;
 use super::focus::Focus;
-use super::page::Page;
+use super::page::{Page, link_around};
 use super::spot::Spot;
 use super::state::State;
 
@@ -125,7 +128,7 @@ fn paste_paragraphs(state: &mut State, text: &str) {
     let count = texts.len();
     let blocks = texts
         .into_iter()
-        .map(|text| Block::Paragraph(Paragraph { id: state.ids.give(), text }))
+        .map(|text| Block::Paragraph(Paragraph::new(state.ids.give(), text)))
         .collect();
     let edit = Edit::Group(vec![
         Edit::ReplaceText { at, start, removed: tail, inserted: first.to_owned() },
@@ -141,6 +144,7 @@ pub(super) fn part(state: &mut State) -> Vec<Effect> {
     if state.replace_selection("删除选中的文字", "") && state.selection().is_some() {
         return Vec::new();
     }
+    let id = state.ids.give();
     let (Some(report), caret) = (state.report(), state.page.caret) else { return Vec::new() };
     let (section, block, tail) = match caret.spot {
         Spot::Title => return Vec::new(),
@@ -164,7 +168,7 @@ pub(super) fn part(state: &mut State) -> Vec<Effect> {
             inserted: String::new(),
         });
     }
-    let paragraph = Paragraph { id: state.ids.give(), text: tail };
+    let paragraph = Paragraph { links: links_behind(report, caret), ..Paragraph::new(id, tail) };
     edits.push(Edit::InsertBlocks {
         section: section_id,
         at: block,
@@ -174,6 +178,15 @@ pub(super) fn part(state: &mut State) -> Vec<Effect> {
         state.page.caret = Caret::before(Spot::Block(section, block));
     }
     Vec::new()
+}
+
+/// The links that stand behind the caret, told from there on.
+fn links_behind(report: &Report, caret: Caret) -> Vec<Link> {
+    let Some(paragraph) = caret.spot.block(report).and_then(Block::paragraph) else {
+        return Vec::new();
+    };
+    let from = paragraph.text.get(..caret.offset).map_or(0, |before| before.chars().count());
+    within(&paragraph.links, from, usize::MAX)
 }
 
 /// Backspace: the character before the caret, or the break before the paragraph.
@@ -201,7 +214,9 @@ pub(super) fn rub_on(state: &mut State) -> Vec<Effect> {
     }
     let (Some(report), caret) = (state.report(), state.page.caret) else { return Vec::new() };
     let text = caret.spot.text(report).unwrap_or_default();
-    let end = grapheme::next_boundary(text, caret.offset);
+    let next = grapheme::next_boundary(text, caret.offset);
+    // A tied figure goes as one, as the caret passes it as one.
+    let end = link_around(report, caret.spot, next).map_or(next, |figure| figure.end);
     if caret.offset == text.len() {
         if let Some(next) =
             caret.spot.next(report).filter(|next| next.section() == caret.spot.section())
@@ -245,14 +260,21 @@ fn joining(report: &Report, first: Spot, second: Spot) -> Option<Edit> {
         Spot::Heading(_) if tail.is_empty() => Some(out),
         Spot::Block(..) => {
             let start = first.text(report)?.len();
-            let edit = Edit::ReplaceText {
-                at: first.text_at(report)?,
-                start,
-                removed: String::new(),
-                inserted: tail,
-            };
-            Some(Edit::Group(vec![out, edit]))
+            let at = first.text_at(report)?;
+            let edit = Edit::ReplaceText { at, start, removed: String::new(), inserted: tail };
+            let links =
+                joined_links(first.block(report)?.paragraph()?, second.block(report)?.paragraph()?);
+            Some(Edit::Group([vec![out, edit], links.into_iter().collect()].concat()))
         }
         Spot::Title | Spot::Heading(_) => None,
     }
+}
+
+/// The links of two paragraphs that become one, if the second has any.
+fn joined_links(first: &Paragraph, second: &Paragraph) -> Option<Edit> {
+    if second.links.is_empty() {
+        return None;
+    }
+    let behind = moved_on(&second.links, first.text.chars().count());
+    Some(Edit::SetLinks { paragraph: first.id, to: [first.links.clone(), behind].concat() })
 }

@@ -7,6 +7,7 @@ use crate::model::Cell;
 use crate::model::Contact;
 use crate::model::Form;
 use crate::model::Id;
+use crate::model::Link;
 use crate::model::Override;
 use crate::model::Period;
 use crate::model::Report;
@@ -14,6 +15,7 @@ use crate::model::Section;
 use crate::model::Status;
 use crate::model::Table;
 use crate::model::TextAt;
+use crate::model::after_change;
 
 /// A change (修改) to a report.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,6 +30,13 @@ pub enum Edit {
         removed: String,
         /// What stands there afterwards.
         inserted: String,
+    },
+    /// Says which figures of a paragraph are tied to their sources (关联).
+    SetLinks {
+        /// The paragraph.
+        paragraph: Id,
+        /// All links of the paragraph afterwards.
+        to: Vec<Link>,
     },
     /// Gives a heading another number than the derived one, or the derived one again.
     SetNumber {
@@ -124,13 +133,11 @@ impl Edit {
     pub fn apply(self, report: &mut Report) -> Result<Self, EditError> {
         match self {
             Self::ReplaceText { at, start, removed, inserted } => {
-                let text = report.text_mut(at).ok_or(EditError("没有这段文字"))?;
-                let end = start + removed.len();
-                if text.get(start..end) != Some(removed.as_str()) {
-                    return Err(EditError("原文已经不同"));
-                }
-                text.replace_range(start..end, &inserted);
-                Ok(Self::ReplaceText { at, start, removed: inserted, inserted: removed })
+                replace_text(report, (at, start), removed, inserted)
+            }
+            Self::SetLinks { paragraph, to } => {
+                let found = report.paragraph_mut(paragraph).ok_or(EditError("没有这一段"))?;
+                Ok(Self::SetLinks { paragraph, to: std::mem::replace(&mut found.links, to) })
             }
             Self::SetNumber { section, to } => {
                 let was = std::mem::replace(&mut self::section(report, section)?.number, to);
@@ -216,6 +223,34 @@ fn set_cell(
     Ok(Edit::SetCell { table, row, column, to: std::mem::replace(cell, to) })
 }
 
+/// Links beside the text move along; those whose figure is touched are gone, and come back with what undoes it.
+fn replace_text(
+    report: &mut Report,
+    (at, start): (TextAt, usize),
+    removed: String,
+    inserted: String,
+) -> Result<Edit, EditError> {
+    let text = report.text_mut(at).ok_or(EditError("没有这段文字"))?;
+    let end = start + removed.len();
+    if text.get(start..end) != Some(removed.as_str()) {
+        return Err(EditError("原文已经不同"));
+    }
+    let from = text.get(..start).map_or(0, |before| before.chars().count());
+    text.replace_range(start..end, &inserted);
+    let (gone, come) = (removed.chars().count(), inserted.chars().count());
+    let undo = Edit::ReplaceText { at, start, removed: inserted, inserted: removed };
+    let TextAt::Paragraph(id) = at else { return Ok(undo) };
+    let Some(paragraph) = report.paragraph_mut(id).filter(|found| !found.links.is_empty()) else {
+        return Ok(undo);
+    };
+    let links = after_change(&paragraph.links, from, from + gone, come);
+    let was = std::mem::replace(&mut paragraph.links, links);
+    if was.len() == paragraph.links.len() {
+        return Ok(undo);
+    }
+    Ok(Edit::Group(vec![undo, Edit::SetLinks { paragraph: id, to: was }]))
+}
+
 /// Applies all or none.
 fn group(report: &mut Report, edits: Vec<Edit>) -> Result<Edit, EditError> {
     let mut undo = Vec::with_capacity(edits.len());
@@ -259,8 +294,9 @@ mod tests {
     fn sample() -> Report {
         let mut report = Report::new(2024, "示例市民政局\n2024年年报".to_owned()).unwrap();
         for level in [0, 1, 2, 1] {
+            let text = "全年收到申请86件。".to_owned();
             let paragraph =
-                Paragraph { text: "全年收到申请86件。".to_owned(), ..Paragraph::default() };
+                Paragraph { links: vec![tied()], ..Paragraph::new(Id::default(), text) };
             let rows = vec![Row { cells: vec![Cell::from("1"), Cell::Blank], ..Row::default() }];
             let table = Table { columns: vec![Column::default(); 2], rows, ..Table::default() };
             let blocks = vec![Block::Paragraph(paragraph), Block::Table(table)];
@@ -285,6 +321,18 @@ mod tests {
         }
     }
 
+    /// 86件 in the sample's text.
+    fn tied() -> Link {
+        Link {
+            from: 6,
+            to: 9,
+            quote: "86件".to_owned(),
+            source: "2024/applications/r1/c7".parse().unwrap(),
+            value: "86".to_owned(),
+            look_again: false,
+        }
+    }
+
     /// One edit of every kind, at places chosen by the numbers; some do not fit the report.
     fn edit(kind: u8, a: usize, b: usize) -> Edit {
         let report = sample();
@@ -297,7 +345,7 @@ mod tests {
             TextAt::Paragraph(paragraph.id),
             TextAt::Caption(table.id),
         ][b % 4];
-        match kind % 16 {
+        match kind % 17 {
             0 => Edit::ReplaceText {
                 at,
                 start: 0,
@@ -343,8 +391,30 @@ mod tests {
             14 => {
                 Edit::SetOverrides { table: table.id, row: table.rows[0].id, to: vec![by_hand()] }
             }
+            15 => Edit::SetLinks { paragraph: paragraph.id, to: Vec::new() },
             _ => Edit::SetContact(Box::new(Contact { fax: "1".to_owned(), ..Contact::default() })),
         }
+    }
+
+    #[test]
+    fn a_figure_stays_tied_while_the_words_around_it_change() {
+        let mut report = sample();
+        let id = report.sections[1].paragraphs().next().unwrap().id;
+        let replace = |start: usize, removed: &str, inserted: &str| Edit::ReplaceText {
+            at: TextAt::Paragraph(id),
+            start,
+            removed: removed.to_owned(),
+            inserted: inserted.to_owned(),
+        };
+        let links = |report: &Report| report.paragraph(id).unwrap().links.clone();
+        replace(0, "全年", "2024年，我局共").apply(&mut report).unwrap();
+        assert!(links(&report)[0].stands_in(&report.paragraph(id).unwrap().text));
+        let before = report.clone();
+        let start = report.paragraph(id).unwrap().text.find("86").unwrap();
+        let undo = replace(start, "86", "68").apply(&mut report).unwrap();
+        assert_eq!(links(&report), []);
+        undo.apply(&mut report).unwrap();
+        assert_eq!(report, before);
     }
 
     proptest! {

@@ -135,6 +135,14 @@ impl Report {
         self.sections.get_mut(section)?.blocks.get_mut(block)
     }
 
+    /// The paragraph with this id, to be changed by an edit.
+    pub fn paragraph_mut(&mut self, id: Id) -> Option<&mut Paragraph> {
+        match self.block_mut(id)? {
+            Block::Paragraph(paragraph) => Some(paragraph),
+            Block::Table(_) => None,
+        }
+    }
+
     /// The table with this id, to be changed by an edit.
     pub fn table_mut(&mut self, id: Id) -> Option<&mut Table> {
         match self.block_mut(id)? {
@@ -239,7 +247,7 @@ mod tests {
     use super::*;
 
     fn paragraph(id: &str) -> Block {
-        Block::Paragraph(Paragraph { id: id.parse().unwrap(), text: String::new() })
+        Block::Paragraph(Paragraph::new(id.parse().unwrap(), String::new()))
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::id::Id;
+use super::link::Link;
 use super::table::Table;
 
 /// A section (章节): its heading and what stands below it up to the next heading.
@@ -70,6 +71,16 @@ pub struct Paragraph {
     pub id: Id,
     /// The text; the first-line indent is shown, not stored.
     pub text: String,
+    /// Figures in the text that are tied to their sources (关联), in the order of the text, none within another.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<Link>,
+}
+
+impl Paragraph {
+    /// A paragraph of plain text.
+    pub const fn new(id: Id, text: String) -> Self {
+        Self { id, text, links: Vec::new() }
+    }
 }
 
 impl Section {

@@ -237,10 +237,8 @@ mod tests {
 
     fn project() -> Project {
         let mut report = Report::new(2023, "示例市民政局\n2023年年度报告".to_owned()).unwrap();
-        let paragraph = Paragraph {
-            id: "p1".parse().unwrap(),
-            text: "全年收到申请 12 件。其中“公开”类８件，ＡＰＰ提交3件。".to_owned(),
-        };
+        let text = "全年收到申请 12 件。其中“公开”类８件，ＡＰＰ提交3件。".to_owned();
+        let paragraph = Paragraph::new("p1".parse().unwrap(), text);
         let column = |key: &str, label: &str| Column {
             key: key.to_owned(),
             label: vec![label.to_owned()],

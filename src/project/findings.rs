@@ -82,7 +82,7 @@ mod tests {
     /// A project with one hidden character in a paragraph, one in a cell, and an empty section.
     fn project() -> Project {
         let mut report = Report::new(2024, "年报".to_owned()).unwrap();
-        let paragraph = Paragraph { id: "p1".parse().unwrap(), text: TEXT.to_owned() };
+        let paragraph = Paragraph::new("p1".parse().unwrap(), TEXT.to_owned());
         let column = Column { key: "c1".to_owned(), ..Column::default() };
         let row = Row {
             id: "r1".parse().unwrap(),

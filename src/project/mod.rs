@@ -2,9 +2,11 @@
 
 mod find;
 mod findings;
+mod links;
 mod roll;
 
 pub use find::{CellHit, Hits, Query, TextHit};
+pub use links::{Tied, TiedFigure, figure};
 pub use roll::{RollError, Rolled};
 
 use std::collections::BTreeMap;

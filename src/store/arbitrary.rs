@@ -8,8 +8,8 @@ use proptest::prop_oneof;
 use proptest::sample::select;
 
 use crate::model::{
-    Agency, Block, Cell, Column, Contact, Form, Id, Ids, Kind, Level, Measure, Override, Paragraph,
-    Period, Person, Report, Role, Row, Section, Status, Table,
+    Agency, Block, Cell, Column, Contact, Form, Id, Ids, Kind, Level, Link, Measure, Override,
+    Paragraph, Period, Person, Report, Role, Row, Section, Source, Status, Table,
 };
 use crate::project::{Head, Settings};
 use crate::review::{Anchor, Comment, Pending, Remark, Review, SignOff, Stale, Waiver};
@@ -111,7 +111,27 @@ fn table() -> impl Strategy<Value = Table> {
 }
 
 fn section() -> impl Strategy<Value = Section> {
-    let paragraph = text().prop_map(|text| Paragraph { id: Id::default(), text });
+    let source = (1990..2100_i16, "[a-z]{1,9}", "r[0-9]{1,2}", "c[1-7]")
+        .prop_map(|(year, table, row, column)| Source { year, table, row, column });
+    let link = (0..9_usize, "[0-9]{1,4}件", source, any::<bool>()).prop_map(
+        |(from, quote, source, look_again)| {
+            let to = from + quote.chars().count();
+            Link { from, to, value: quote.clone(), quote, source, look_again }
+        },
+    );
+    // A link is believed only where its words stand: these begin their text.
+    let tied = (vec(link, 1..2), text()).prop_map(|(links, text)| {
+        let links: Vec<Link> = links
+            .into_iter()
+            .map(|link| Link { from: 0, to: link.to - link.from, ..link })
+            .collect();
+        let quote = links.first().map_or("", |link| link.quote.as_str());
+        Paragraph { id: Id::default(), text: format!("{quote}{text}"), links }
+    });
+    let paragraph = prop_oneof![
+        4 => text().prop_map(|text| Paragraph::new(Id::default(), text)),
+        1 => tied
+    ];
     let block =
         prop_oneof![3 => paragraph.prop_map(Block::Paragraph), 1 => table().prop_map(Block::Table)];
     (1..=4_u8, text(), option::of(text()), vec(block, 0..5)).prop_map(
@@ -225,9 +245,8 @@ pub(super) fn example() -> Report {
     let mut report =
         Report::new(2024, "示例市民政局\n2024 年政府信息公开工作年度报告".to_owned()).unwrap();
     let id = |text: &str| text.parse().unwrap();
-    let paragraph = |name: &str, text: &str| {
-        Block::Paragraph(Paragraph { id: id(name), text: text.to_owned() })
-    };
+    let paragraph =
+        |name: &str, text: &str| Block::Paragraph(Paragraph::new(id(name), text.to_owned()));
     let column = |key: &str, label: &str| Column {
         key: key.to_owned(),
         label: vec!["申请人情况".to_owned(), label.to_owned()],

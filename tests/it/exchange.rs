@@ -191,7 +191,7 @@ fn table() -> impl Strategy<Value = Table> {
 }
 
 fn block() -> impl Strategy<Value = Block> {
-    let paragraph = |text: String| Block::Paragraph(Paragraph { id: Id::default(), text });
+    let paragraph = |text: String| Block::Paragraph(Paragraph::new(Id::default(), text));
     prop_oneof![4 => line().prop_map(paragraph), 1 => table().prop_map(Block::Table)]
 }
 
@@ -432,7 +432,7 @@ fn sample() -> Report {
         ..Table::default()
     };
     let text = "1. 门户网站。公开 5 条，见 http://www.example.gov.cn/a_b。".to_owned();
-    let paragraph = Block::Paragraph(Paragraph { id: Id::default(), text });
+    let paragraph = Block::Paragraph(Paragraph::new(Id::default(), text));
     report.sections = vec![
         Section {
             level: 1,

@@ -124,7 +124,7 @@ pub(super) fn insert_paragraph(report: &Report, spot: Spot, id: Id) -> Result<Re
         Spot::Block(section, block) => (section, block + 1),
     };
     let owner = report.sections.get(section).ok_or("这里没有章节")?;
-    let blocks = vec![Block::Paragraph(Paragraph { id, text: String::new() })];
+    let blocks = vec![Block::Paragraph(Paragraph::new(id, String::new()))];
     let edit = Edit::InsertBlocks { section: owner.id, at, blocks };
     Ok(Reshaping { title: "插入段落".to_owned(), edit, caret: Spot::Block(section, at) })
 }
@@ -223,7 +223,7 @@ pub(super) fn heading_to_paragraph(
         return Err("下面还有下级节，先处理它们");
     }
     let at = before.blocks.len();
-    let mut blocks = vec![Block::Paragraph(Paragraph { id, text: section.title.clone() })];
+    let mut blocks = vec![Block::Paragraph(Paragraph::new(id, section.title.clone()))];
     blocks.extend(section.blocks.iter().cloned());
     let edits = vec![
         Edit::RemoveSections { at: index, count: 1 },

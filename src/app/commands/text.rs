@@ -4,7 +4,7 @@ use crate::app::action::Effect;
 use crate::app::caret::Caret;
 use crate::app::command::{Command, moving};
 use crate::app::focus::Focus;
-use crate::app::page::Page;
+use crate::app::page::{Page, link_around};
 use crate::app::spot::Spot;
 use crate::app::state::State;
 use crate::app::typing;
@@ -88,7 +88,10 @@ fn step(state: &mut State, forward: bool, step: fn(&str, usize) -> usize) -> Vec
     let text = caret.spot.text(report).unwrap_or_default();
     let at_end = if forward { caret.offset >= text.len() } else { caret.offset == 0 };
     let reached = if !at_end {
-        Some(Caret::at(caret.spot, step(text, caret.offset)))
+        let offset = step(text, caret.offset);
+        let figure = link_around(report, caret.spot, offset);
+        let edge = figure.map(|figure| if forward { figure.end } else { figure.start });
+        Some(Caret::at(caret.spot, edge.unwrap_or(offset)))
     } else if forward {
         caret.spot.next(report).map(Caret::before)
     } else {
