@@ -49,7 +49,12 @@ pub(super) fn run(asked: &Import) -> Result<Ending, Failure> {
     let mut all = Vec::new();
     for file in &asked.files {
         let bytes = bytes(file)?;
-        let options = Options { year: asked.year, form: asked.form, agency: asked.agency.clone() };
+        let options = Options {
+            year: asked.year,
+            form: asked.form,
+            agency: asked.agency.clone(),
+            ..Options::default()
+        };
         let imported = import::read(&file.to_string_lossy(), &bytes, &options)
             .map_err(|error| Failure::File(format!("{}：{error}", file.display())))?;
         all.push(imported);

@@ -3,7 +3,7 @@
 use super::form::TableForm;
 use super::outline::{Outline, SectionForm};
 use super::trouble::FormError;
-use crate::model::Form;
+use crate::model::{Form, Table};
 
 /// The statutory tables, a definition a file.
 const TABLES: [&str; 6] = [
@@ -62,6 +62,34 @@ impl Catalogue {
             .filter(move |table| table.of.is_empty() || table.of.contains(&generation))
     }
 
+    /// The one generation whose form of this table has all its rows and columns under their labels; none where several
+    /// have them, or none.
+    pub fn generation(&self, table: &Table) -> Option<Form> {
+        let is_of = |form: &TableForm| {
+            let rows = table
+                .rows
+                .iter()
+                .filter(|row| form.row(&row.key).is_some_and(|own| own.label == row.label));
+            let columns = table.columns.iter().filter(|column| {
+                form.column(&column.key).is_some_and(|own| own.label == column.label)
+            });
+            // One row or column called otherwise does not hide the generation.
+            rows.count() + 1 >= form.rows.len() && columns.count() + 1 >= form.columns.len()
+        };
+        let named = |form: &&TableForm| form.key == table.form && !form.of.is_empty();
+        let exact = |form: &&TableForm| {
+            form.rows.len() == table.rows.len() && form.columns.len() == table.columns.len()
+        };
+        let mut found = self.tables.iter().filter(named).filter(|form| is_of(form)).filter(exact);
+        match (found.next(), found.next()) {
+            (Some(only), None) => match only.of.as_slice() {
+                [generation] => Some(*generation),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     /// The first-level sections of a generation, in order.
     pub fn sections(&self, generation: Form) -> &[SectionForm] {
         self.outline(generation).map_or(&[], |outline| &outline.sections)
@@ -70,6 +98,12 @@ impl Catalogue {
     /// The headings of a generation, with the document that prescribes them.
     pub fn outline(&self, generation: Form) -> Option<&Outline> {
         self.outlines.iter().find(|outline| outline.of.contains(&generation))
+    }
+}
+
+impl Default for Catalogue {
+    fn default() -> Self {
+        Self::built_in()
     }
 }
 

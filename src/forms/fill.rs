@@ -22,7 +22,8 @@ impl TableForm {
 }
 
 impl ColumnForm {
-    fn blank(&self) -> Column {
+    /// The column of a table, as the form has it.
+    pub fn blank(&self) -> Column {
         Column {
             key: self.key.clone(),
             label: self.label.clone(),
@@ -33,7 +34,8 @@ impl ColumnForm {
 }
 
 impl RowForm {
-    fn blank(&self, id: Id, columns: usize) -> Row {
+    /// The row of a table with so many columns, every cell blank.
+    pub fn blank(&self, id: Id, columns: usize) -> Row {
         Row {
             id,
             key: self.key.clone(),

@@ -1,8 +1,8 @@
 //! Pieces to sections: headings by their numbers, cut paragraphs joined, tables with what belongs to them.
 
-use crate::model::{Block, Paragraph, Section, numbers};
+use crate::model::{Block, Paragraph, Section, Table, numbers};
 
-use super::piece::{Body, Fix, Grid, Mark, Piece, What};
+use super::piece::{Body, Fix, Mark, Piece, What};
 use super::place::Spot;
 use super::{grid, heading, reflow};
 
@@ -42,7 +42,11 @@ impl Draft {
         match piece.body {
             Body::Text(text) if !text.is_empty() => self.text(text, piece.mark),
             Body::Text(_) => {}
-            Body::Grid(grid) => self.table(grid),
+            Body::Grid(grid) => {
+                let (table, corner) = grid::table(grid);
+                self.table(table, corner);
+            }
+            Body::Table(found) => self.table(found.0, None),
         }
         let last = self.last();
         let mut from = self.last_text().map_or(0, |text| text.len().saturating_sub(length));
@@ -210,8 +214,7 @@ impl Draft {
         }
     }
 
-    fn table(&mut self, grid: Grid) {
-        let (mut table, corner) = grid::table(grid);
+    fn table(&mut self, mut table: Table, corner: Option<String>) {
         if let Some(caption) = self.last_text().filter(|text| is_caption(text)).map(str::to_owned) {
             self.sections.last_mut().map(|section| section.blocks.pop());
             table.caption = caption;
@@ -271,6 +274,7 @@ fn around(text: &str, seam: usize) -> std::ops::Range<usize> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::piece::Grid;
     use super::*;
 
     fn draft(lines: &[(&str, Mark)]) -> Draft {

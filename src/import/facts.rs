@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::forms::Catalogue;
 use crate::model::{Form, Period, Report, Section, Year};
 
 use super::squeezed::Squeezed;
@@ -125,7 +126,13 @@ fn cut<'t>(text: &'t str, signs: &[char]) -> Option<(&'t str, &'t str)> {
 }
 
 /// The generation that the tables, the words of flattened tables or the headings show.
-pub(super) fn form(report: &Report) -> Option<Found<Form>> {
+pub(super) fn form(report: &Report, forms: &Catalogue) -> Option<Found<Form>> {
+    let tables = report.sections.iter().flat_map(Section::tables);
+    let told = tables.filter_map(|table| Some((table, forms.generation(table)?)));
+    if let Some((table, value)) = told.max_by_key(|(_, generation)| *generation) {
+        let form = forms.form(value, &table.form).map_or("", |form| form.title.as_str());
+        return Some(Found { value, quote: format!("《{form}》的表头") });
+    }
     let labels = report.sections.iter().flat_map(Section::tables).flat_map(|table| {
         let columns = table.columns.iter().flat_map(|column| &column.label);
         columns.chain(table.rows.iter().flat_map(|row| &row.label))

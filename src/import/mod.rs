@@ -18,9 +18,11 @@ mod own;
 mod piece;
 mod place;
 mod plain;
+mod recognise;
 mod reflow;
 mod sniff;
 mod squeezed;
+mod statutory;
 mod story;
 mod title;
 
@@ -28,7 +30,9 @@ pub use error::ImportError;
 pub use imported::{Doubt, Evidence, Imported, Repair};
 pub use piece::What;
 pub use place::Place;
+pub use recognise::{Recognised, complete, recognise};
 
+use crate::forms::Catalogue;
 use crate::model::{Form, Year};
 
 /// The largest file that is read, in bytes.
@@ -43,6 +47,8 @@ pub struct Options {
     pub form: Option<Form>,
     /// Full name of the agency.
     pub agency: Option<String>,
+    /// The forms by which tables are recognised: the statutory ones, and those of the project.
+    pub forms: Catalogue,
 }
 
 /// A format that can be read.
@@ -104,7 +110,7 @@ pub fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Imported, Imp
         story = story::Story::own(&text);
         report = story.own_report(head, options)?;
     } else {
-        story = story::Story::of(&text, pieces(name, &text));
+        story = story::Story::of(&text, pieces(name, &text), options);
         report = story.report(name, options)?;
     }
     Ok(story.told(report, decoded.name))
@@ -284,6 +290,7 @@ mod tests {
             year: Some(2022),
             form: Some(Form::F2021),
             agency: Some("示例县民政局".to_owned()),
+            ..Options::default()
         };
         let imported = read("年报.md", REPORT.as_bytes(), &options).unwrap();
         assert_eq!((imported.report.year, imported.report.form), (2022, Form::F2021));

@@ -74,6 +74,8 @@ impl Reader {
         let fixes = std::mem::take(&mut piece.fixes);
         match piece.body {
             Body::Grid(grid) => self.table(&grid),
+            // Nothing is recognised here: the comments tell which table it is.
+            Body::Table(found) => self.draft.block(Block::Table(found.0)),
             Body::Text(text) => match piece.mark {
                 Mark::Heading(1) if self.draft.sections.is_empty() => self.title.push(text),
                 Mark::Heading(depth) => {

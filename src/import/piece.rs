@@ -1,5 +1,7 @@
 //! What a format hands on: the lines, paragraphs and tables of a source in order, before anyone knows what they are.
 
+use crate::model::{Form, Table};
+
 /// A line, paragraph or table of the source.
 #[derive(Debug, Default)]
 pub(super) struct Piece {
@@ -17,6 +19,8 @@ pub(super) struct Piece {
 pub(super) enum Body {
     Text(String),
     Grid(Grid),
+    /// A table of the catalogue, and the generation whose labels it has.
+    Table(Box<(Table, Form)>),
 }
 
 /// Labels and cells as printed. Header and rows are as wide as each other.
@@ -115,6 +119,13 @@ impl Default for Body {
     }
 }
 
+impl Grid {
+    /// Header and rows alike.
+    pub(super) fn lines(&self) -> Vec<Vec<String>> {
+        std::iter::once(&self.header).chain(&self.rows).cloned().collect()
+    }
+}
+
 impl Piece {
     /// A text set off in this way.
     pub(super) fn text(text: impl Into<String>, mark: Mark) -> Self {
@@ -125,7 +136,7 @@ impl Piece {
     pub(super) fn as_text(&self) -> Option<&str> {
         match &self.body {
             Body::Text(text) => Some(text),
-            Body::Grid(_) => None,
+            Body::Grid(_) | Body::Table(_) => None,
         }
     }
 }

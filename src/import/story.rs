@@ -9,7 +9,7 @@ use super::imported::{Doubt, Evidence, Imported, Repair, form_name};
 use super::own::Head;
 use super::piece::{Body, Piece};
 use super::place::{Places, Spot};
-use super::{ImportError, Options, missing, own};
+use super::{ImportError, Options, missing, own, statutory};
 
 /// Texts at the head of a report in which year, agency and period are looked for.
 const HEAD: usize = 12;
@@ -53,13 +53,14 @@ impl Story {
     }
 
     /// Puts the pieces of a source together.
-    pub(super) fn of(source: &str, pieces: Vec<Piece>) -> Self {
+    pub(super) fn of(source: &str, pieces: Vec<Piece>, options: &Options) -> Self {
         let mut doubts = Vec::new();
         if source.contains('\u{fffd}') {
             doubts.push("有些字节不合编码，读成了“\u{fffd}”，请与原文核对".to_owned());
         }
         let lost = missing::lines(source, &read_text(&pieces));
         doubts.extend(lost.into_iter().map(|line| format!("这一行可能没有完整导入：{line}")));
+        let pieces = statutory::settle(pieces, &options.forms, options.form);
         Self { draft: Draft::of(pieces), agency: None, evidence: Vec::new(), doubts }
     }
 
@@ -79,7 +80,7 @@ impl Story {
         report.give_ids(&mut ids(&report));
         self.agency(options.agency.as_deref(), facts::agency(&report.title, &head));
         self.period(&mut report.period, facts::period(&head, year));
-        let found = facts::form(&report);
+        let found = facts::form(&report, &options.forms);
         report.form = self.form(options.form, found, year);
         self.contact(&mut report, &texts);
         self.structure(&report);
@@ -237,6 +238,7 @@ fn read_text(pieces: &[Piece]) -> String {
                 let cells = grid.header.iter().chain(grid.rows.iter().flatten());
                 cells.for_each(|cell| text.push_str(cell));
             }
+            Body::Table(_) => {}
         }
         // What was left out was told.
         let left_out = piece.fixes.iter().filter(|fix| fix.after.is_empty());
