@@ -40,6 +40,8 @@ pub struct Looked {
 struct Said {
     about: &'static About,
     basis: Cow<'static, str>,
+    /// See [`Finding::firm`].
+    firm: bool,
     slip: Slip,
 }
 
@@ -105,7 +107,7 @@ impl Checker {
 }
 
 fn finding(said: Said, places: &Places<'_>) -> Finding {
-    let Said { about, basis, slip } = said;
+    let Said { about, basis, firm, slip } = said;
     Finding {
         rule: about.code,
         severity: about.severity,
@@ -117,6 +119,8 @@ fn finding(said: Said, places: &Places<'_>) -> Finding {
         basis,
         fixes: slip.fixes,
         waived: None,
+        lapsed: None,
+        firm,
     }
 }
 
@@ -125,7 +129,7 @@ fn ask(look: impl Fn(&Look) -> Vec<Slip>) -> Vec<Said> {
     let looks = RULES.iter().flat_map(|rule| rule.looks.iter().map(move |way| (rule, way)));
     let said = |rule: &&'static Rule, slip| {
         let about = &rule.about;
-        Said { about, basis: Cow::Borrowed(about.basis), slip }
+        Said { about, basis: Cow::Borrowed(about.basis), firm: false, slip }
     };
     looks.flat_map(|(rule, way)| look(way).into_iter().map(move |slip| said(rule, slip))).collect()
 }
@@ -256,12 +260,20 @@ impl<'a> Beside<'a> {
         let last = self.last.and_then(|(table, form)| read(table, form));
         let yearly =
             now.as_ref().map(|now| Yearly { now, last: last.as_ref(), agency: self.agency });
-        let said = ask(|look| match look {
+        let mut said = ask(|look| match look {
+            Look::Ties(see) => now.as_ref().map(see).unwrap_or_default(),
+            _ => Vec::new(),
+        });
+        let firm = now.as_ref().is_some_and(Filled::is_statutory);
+        for one in &mut said {
+            one.firm = firm;
+        }
+        said.extend(ask(|look| match look {
             Look::Table(see) => see(self.table),
             Look::Filled(see) => now.as_ref().map(see).unwrap_or_default(),
             Look::Yearly(see) => yearly.as_ref().map(see).unwrap_or_default(),
             _ => Vec::new(),
-        });
+        }));
         OfTable {
             table: self.table.clone(),
             form: self.form,

@@ -33,6 +33,12 @@ pub struct Finding {
     pub fixes: Vec<Fix>,
     /// Why it may stand, if somebody has said so.
     pub waived: Option<Waived>,
+    /// What was said of this place before the words or the value changed (已失效): it lets nothing stand any more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lapsed: Option<Waived>,
+    /// Whether no waiver can let it stand: an identity inside a statutory table (表内勾稽).
+    #[serde(skip)]
+    pub firm: bool,
 }
 
 /// How much a finding matters (级别).
@@ -141,6 +147,9 @@ pub struct Waived {
     pub by: String,
     /// When.
     pub when: Timestamp,
+    /// The year in whose review it was said, where that is the year before (去年已说明).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub carried_from: Option<Year>,
 }
 
 /// How many findings there are of each severity, the waived ones apart.

@@ -7,6 +7,7 @@ mod checker;
 mod filled;
 mod finding;
 mod place;
+mod policy;
 mod printed;
 mod required;
 mod rule;
@@ -16,7 +17,8 @@ pub use checker::{Checker, Looked};
 pub use filled::{Filled, Yearly};
 pub use finding::{Counts, Finding, Fix, Mend, Severity, Tier, Waived};
 pub use place::{InTable, InText, Place, Words};
-pub use printed::printed;
+pub use policy::{Policy, PolicyTrouble, Profile, WrittenPolicy, nearest};
+pub use printed::{printed, spoken};
 pub use rule::{About, Look, Prescribed, Rule, Slip, Spot, Subject, Text};
 pub use rules::RULES;
 

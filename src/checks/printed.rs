@@ -33,13 +33,18 @@ pub fn printed(finding: &Finding, report: &Report, widths: &Widths) -> String {
         let _ = writeln!(out, "    {}：{}", fix.tier.word(), fix.title);
     }
     if let Some(waived) = &finding.waived {
-        let _ = writeln!(out, "    已豁免：{}（{}）", waived.reason, waived.by);
+        let since = if waived.carried_from.is_some() { "去年已说明" } else { "已豁免" };
+        let _ = writeln!(out, "    {since}：{}（{}）", waived.reason, waived.by);
+    }
+    if let Some(lapsed) = &finding.lapsed {
+        let (reason, by) = (&lapsed.reason, &lapsed.by);
+        let _ = writeln!(out, "    说明已失效：{reason}（{by}）；所说的内容改过，请重新说明");
     }
     out
 }
 
 /// A place as people say it.
-fn spoken(finding: &Finding, report: &Report) -> String {
+pub fn spoken(finding: &Finding, report: &Report) -> String {
     match &finding.place {
         Place::Report {} => "全文".to_owned(),
         Place::Text(place) => match (place.section, place.paragraph) {

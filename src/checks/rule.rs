@@ -44,8 +44,10 @@ pub enum Look {
     Text(fn(&Text<'_>) -> Vec<Slip>),
     /// One table at a time: row heads, headers, cells and notes.
     Table(fn(&Table) -> Vec<Slip>),
-    /// One table whose form is known, with its identities.
+    /// One table whose form is known.
     Filled(fn(&Filled<'_>) -> Vec<Slip>),
+    /// The identities (勾稽) of one table whose form is known. What is told of a statutory one, nobody can waive.
+    Ties(fn(&Filled<'_>) -> Vec<Slip>),
     /// One table whose form is known, beside the same table of the year before.
     Yearly(fn(&Yearly<'_>) -> Vec<Slip>),
     /// The sections beside those that the law prescribes for this generation, which is the basis then.

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use super::Ending;
 use super::failure::Failure;
 use super::out;
-use crate::checks::{RULES, rule};
+use crate::checks::{RULES, nearest, rule};
 
 #[derive(Debug, Args)]
 pub(super) struct Explain {
@@ -24,8 +24,10 @@ pub(super) fn run(asked: &Explain) -> Result<Ending, Failure> {
         return Ok(Ending::Fine);
     };
     let found = rule(&code.to_ascii_uppercase());
-    let found = found
-        .ok_or_else(|| Failure::Usage(format!("没有规则“{code}”；nianbao explain 列出全部规则")))?;
+    let found = found.ok_or_else(|| {
+        let near = nearest(code).map_or(String::new(), |near| format!("，是不是“{near}”"));
+        Failure::Usage(format!("没有规则“{code}”{near}；nianbao explain 列出全部规则"))
+    })?;
     out::print(found.about.page)?;
     Ok(Ending::Fine)
 }

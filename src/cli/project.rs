@@ -35,7 +35,8 @@ pub(super) fn tell_unread(opened: &Opened) -> bool {
         Condition::Broken { error, .. } => Some(error),
         _ => None,
     });
-    broken.map(|error| tell(&format!("nianbao：{error}"))).count() > 0
+    let all = broken.chain(&opened.troubles);
+    all.map(|error| tell(&format!("nianbao：{error}"))).count() > 0
 }
 
 /// The report of a year.
@@ -55,6 +56,24 @@ pub(super) fn report(project: &Project, year: Year) -> Result<&Report, Failure> 
 pub(super) fn name(opened: &Opened) -> String {
     let agency = &opened.project.head.agency.name;
     if agency.is_empty() { opened.folder.display().to_string() } else { agency.clone() }
+}
+
+/// The folders of the projects that are meant: each named one, or else every project below it, by name.
+pub(super) fn folders(named: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+    let mut all = Vec::new();
+    for folder in named {
+        let mut inside = Vec::new();
+        if folder.is_dir() && !folder.join("project.ron").is_file() {
+            below(folder, DEPTH, &mut inside)
+                .map_err(|error| Failure::File(format!("“{}”读不了：{error}", folder.display())))?;
+        }
+        // A folder inside a project has none below it: the project is looked for upward.
+        if inside.is_empty() {
+            inside.push(folder.clone());
+        }
+        all.extend(inside);
+    }
+    Ok(all)
 }
 
 /// The project in a folder, or else every project below it, by name.

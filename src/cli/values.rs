@@ -1,6 +1,7 @@
 //! How single arguments are read: years, sizes, forms.
 
 use crate::app::Size;
+use crate::checks::Profile;
 use crate::model::Form;
 use crate::model::Year;
 
@@ -19,6 +20,11 @@ pub(super) fn years(text: &str) -> Result<(Year, Year), String> {
     } else {
         Err("起始年度在终止年度之后".to_owned())
     }
+}
+
+/// A profile of the checks.
+pub(super) fn profile(text: &str) -> Result<Profile, String> {
+    Profile::named(text).ok_or_else(|| "审核方案应是 年报、公文 或 仅数字".to_owned())
 }
 
 /// Columns and rows.

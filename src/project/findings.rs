@@ -1,12 +1,9 @@
 //! The findings of a project's reports, with what was waived marked so.
 
 use super::Project;
-use crate::checks::{Checker, Finding, Place, Subject, Waived};
+use crate::checks::{Checker, Finding, Subject};
 use crate::forms::Catalogue;
-use crate::model::Report;
-use crate::model::TextAt;
 use crate::model::Year;
-use crate::review::{Anchor, Review, Waiver};
 
 impl Project {
     /// The findings of one year's report in reading order; none where there is no such report.
@@ -25,57 +22,18 @@ impl Project {
         let Some(report) = self.reports.get(&year) else { return Vec::new() };
         let previous = year.checked_sub(1).and_then(|year| self.reports.get(&year));
         let mut findings = checker.check(&Subject { report, agency: &self.head.agency, previous });
-        if let Some(review) = self.reviews.get(&year) {
-            waive(&mut findings, report, review);
-        }
+        self.policy.apply(&mut findings);
+        self.explain(year, &mut findings);
         findings
     }
-}
-
-fn waive(findings: &mut [Finding], report: &Report, review: &Review) {
-    for finding in findings {
-        let waiver = review.waivers.iter().find(|waiver| covers(waiver, finding, report));
-        finding.waived = waiver.map(|waiver| Waived {
-            reason: waiver.reason.clone(),
-            by: waiver.by.clone(),
-            when: waiver.when,
-        });
-    }
-}
-
-/// Whether the waiver is about this finding, and the words or the value are still those that were explained.
-fn covers(waiver: &Waiver, finding: &Finding, report: &Report) -> bool {
-    if waiver.rule != finding.rule || waiver.reason.trim().is_empty() {
-        return false;
-    }
-    match (&waiver.at, &finding.place) {
-        (Anchor::Words { paragraph, quote }, Place::Text(place)) => {
-            let all = || report.text(place.at).unwrap_or_default();
-            let words = place.words.as_ref().map_or_else(all, |words| words.quote.as_str());
-            place.id == Some(*paragraph) && words == quote
-        }
-        (Anchor::Cell { table, row, column, value }, Place::Table(place)) => {
-            let here = place.id == *table && place.row_id == Some(*row);
-            here && place.column.as_ref() == Some(column)
-                && cell(report, waiver).as_ref() == Some(value)
-        }
-        (Anchor::Section(section), Place::Text(place)) => place.at == TextAt::Heading(*section),
-        _ => false,
-    }
-}
-
-/// What stands now in the cell that a waiver is about.
-fn cell(report: &Report, waiver: &Waiver) -> Option<String> {
-    let Anchor::Cell { table, row, column, .. } = &waiver.at else { return None };
-    let table = report.table(*table)?;
-    let column = table.columns.iter().position(|known| known.key == *column)?;
-    Some(table.cell(table.row_index(*row)?, column)?.to_string())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Report;
     use crate::model::{Agency, Block, Cell, Column, Paragraph, Row, Section, Table};
+    use crate::review::{Anchor, Review, Waiver};
 
     const TEXT: &str = "共\u{200b}条";
 
@@ -113,6 +71,8 @@ mod tests {
         Waiver {
             rule: rule.to_owned(),
             at,
+            found: String::new(),
+            expected: String::new(),
             reason: "来文如此".to_owned(),
             by: "审核人".to_owned(),
             when,

@@ -4,15 +4,19 @@ mod find;
 mod findings;
 mod links;
 mod roll;
+mod sheet;
+mod waivers;
 
 pub use find::{CellHit, Hits, Query, TextHit};
 pub use links::{Tied, TiedFigure, figure};
 pub use roll::{RollError, Rolled};
+pub use waivers::waiver;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::checks::Policy;
 use crate::model::Agency;
 use crate::model::Person;
 use crate::model::Report;
@@ -28,6 +32,8 @@ pub struct Project {
     pub reports: BTreeMap<Year, Report>,
     /// What is about the reports, by year.
     pub reviews: BTreeMap<Year, Review>,
+    /// Which findings count and how much: the office's policy with the project's own over it.
+    pub policy: Policy,
 }
 
 /// The project without its reports: what stands in `project.ron`.

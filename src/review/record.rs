@@ -29,7 +29,7 @@ pub struct Review {
 pub enum Anchor {
     /// Words in a paragraph; the words themselves are kept, to be found again when the text moves.
     Words {
-        /// The paragraph.
+        /// The paragraph, the section in whose heading they stand, or the table in whose caption.
         paragraph: Id,
         /// The words as they stood.
         quote: String,
@@ -47,6 +47,14 @@ pub enum Anchor {
     },
     /// A whole section.
     Section(Id),
+    /// A whole table.
+    Table(Id),
+    /// The report as a whole, or words of its title.
+    Report {
+        /// The words as they stood; empty for the whole.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        quote: String,
+    },
 }
 
 /// A comment (批注) with its answers.
@@ -81,6 +89,12 @@ pub struct Waiver {
     pub rule: String,
     /// What it is about.
     pub at: Anchor,
+    /// What the rule found there; with what it expected, what was explained. Empty in both: whatever it says.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub found: String,
+    /// What the rule expected there.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub expected: String,
     /// Why the finding may stand.
     pub reason: String,
     /// Who says so.

@@ -83,6 +83,9 @@ fn shown(found: store::Opened) -> Opened {
             }
         }
     }
+    for trouble in &found.troubles {
+        opened.remarks.push(short(&trouble.to_string(), &found.folder));
+    }
     for path in &found.others {
         opened.remarks.push(format!("{} 不是用年度命名的，没有读", path.display()));
     }

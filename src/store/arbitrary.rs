@@ -188,6 +188,8 @@ fn anchor() -> impl Strategy<Value = Anchor> {
             value
         }),
         id().prop_map(Anchor::Section),
+        id().prop_map(Anchor::Table),
+        text().prop_map(|quote| Anchor::Report { quote }),
     ]
 }
 
@@ -200,8 +202,18 @@ pub(super) fn review() -> impl Strategy<Value = Review> {
     let remark = (text(), when(), text()).prop_map(|(by, when, text)| Remark { by, when, text });
     let comment = (id(), anchor(), vec(remark, 0..3), any::<bool>())
         .prop_map(|(id, at, thread, resolved)| Comment { id, at, thread, resolved });
-    let waiver = (text(), anchor(), text(), text(), when())
-        .prop_map(|(rule, at, reason, by, when)| Waiver { rule, at, reason, by, when });
+    let said = (text(), text());
+    let waiver = (text(), anchor(), said, text(), text(), when()).prop_map(
+        |(rule, at, (found, expected), reason, by, when)| Waiver {
+            rule,
+            at,
+            found,
+            expected,
+            reason,
+            by,
+            when,
+        },
+    );
     let sign_off = (id(), text(), role(), text(), when())
         .prop_map(|(of, content, role, by, when)| SignOff { of, content, role, by, when });
     let stale = select(vec![Stale::Figure, Stale::Year, Stale::Meeting, Stale::Title]);

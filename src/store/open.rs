@@ -17,6 +17,7 @@ use crate::review::Review;
 use super::error::{Deed, StoreError, WhyNot};
 use super::fault::Fault;
 use super::part::{Listed, Part, list};
+use super::policy;
 use super::read::{LARGEST, Parsed, parse, text_of};
 use super::settle::settle;
 use super::stamp::Stamp;
@@ -30,6 +31,8 @@ pub struct Opened {
     pub project: Project,
     /// Every file there is.
     pub files: BTreeMap<Part, Found>,
+    /// What in the policies of the project and its office cannot be followed; the rest of them holds.
+    pub troubles: Vec<StoreError>,
     /// Files beside the reports and reviews that end in `.ron` but are not named by a year, and so were not read.
     pub others: Vec<PathBuf>,
 }
@@ -73,6 +76,14 @@ impl Condition {
 /// # Errors
 /// If there is no project, or the folder cannot be listed. A file that cannot be read is no error: see [`Condition`].
 pub fn open(folder: &Path) -> Result<Opened, StoreError> {
+    open_under(folder, Path::new(policy::OFFICE))
+}
+
+/// Opens the project in a folder, under the policy of an office in this file; otherwise as [`open`].
+///
+/// # Errors
+/// As [`open`].
+pub fn open_under(folder: &Path, office: &Path) -> Result<Opened, StoreError> {
     let folder = fs::canonicalize(folder).map_err(StoreError::system(folder, Deed::Read))?;
     if !Part::Head.path(&folder).is_file() {
         return Err(StoreError::NoProject(folder));
@@ -96,7 +107,9 @@ pub fn open(folder: &Path) -> Result<Opened, StoreError> {
         };
         files.insert(part, found);
     }
-    Ok(Opened { folder, project, files, others })
+    let (policy, troubles) = policy::policy(&folder, office);
+    project.policy = policy;
+    Ok(Opened { folder, project, files, troubles, others })
 }
 
 /// A value, and what is to be said of the text it came from.

@@ -1,6 +1,8 @@
 //! All integration tests, linked once.
 
 #[cfg(test)]
+mod answers;
+#[cfg(test)]
 mod checks;
 #[cfg(test)]
 mod cli;

@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
         basis: "按国办公开办函〔2021〕30号、〔2019〕60号表二和国办发〔2014〕32号统计表各项的含义推出，可以说明",
         page: include_str!("above_bound.md"),
     },
-    looks: &[Look::Filled(see)],
+    looks: &[Look::Ties(see)],
 };
 
 fn see(table: &Filled<'_>) -> Vec<Slip> {

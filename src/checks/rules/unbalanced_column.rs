@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
         basis: "国办公开办函〔2021〕30号、〔2019〕60号表三：第一项加第二项之和，等于第三项加第四项之和",
         page: include_str!("unbalanced_column.md"),
     },
-    looks: &[Look::Filled(see)],
+    looks: &[Look::Ties(see)],
 };
 
 fn see(table: &Filled<'_>) -> Vec<Slip> {

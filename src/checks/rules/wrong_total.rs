@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
         basis: "国办公开办函〔2021〕30号、〔2019〕60号所附表格，国办发〔2014〕32号统计表：总计等于各分项之和",
         page: include_str!("wrong_total.md"),
     },
-    looks: &[Look::Filled(see)],
+    looks: &[Look::Ties(see)],
 };
 
 fn see(table: &Filled<'_>) -> Vec<Slip> {
