@@ -16,7 +16,7 @@ mod rules;
 pub use checker::{Checker, Looked};
 pub use filled::{Filled, Yearly};
 pub use finding::{Counts, Finding, Fix, Mend, Severity, Tier, Waived};
-pub use place::{InTable, InText, Place, Words};
+pub use place::{InTable, InText, Place, Places, Words};
 pub use policy::{Policy, PolicyTrouble, Profile, WrittenPolicy, nearest};
 pub use printed::{printed, spoken};
 pub use rule::{About, Look, Prescribed, Rule, Slip, Spot, Subject, Text};
@@ -24,7 +24,6 @@ pub use rules::RULES;
 
 use crate::forms::Catalogue;
 use crate::model::Report;
-use place::Places;
 
 /// The rule with this code, if there is one.
 pub fn rule(code: &str) -> Option<&'static Rule> {

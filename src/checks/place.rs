@@ -92,7 +92,7 @@ impl Words {
 }
 
 /// Where everything stands in one report, asked once for all its findings.
-pub(super) struct Places<'a> {
+pub struct Places<'a> {
     report: &'a Report,
     /// The number path of each section.
     paths: Vec<String>,
@@ -101,7 +101,8 @@ pub(super) struct Places<'a> {
 }
 
 impl<'a> Places<'a> {
-    pub(super) fn of(report: &'a Report) -> Self {
+    /// Looks where everything stands.
+    pub fn of(report: &'a Report) -> Self {
         let mut index = BTreeMap::new();
         for (at, section) in report.sections.iter().enumerate() {
             index.insert(section.id, (at, 0));
@@ -137,7 +138,7 @@ impl<'a> Places<'a> {
     }
 
     /// The place that a rule meant.
-    pub(super) fn place(&self, spot: &Spot) -> Place {
+    pub fn place(&self, spot: &Spot) -> Place {
         match spot {
             Spot::Report => Place::Report {},
             Spot::Text(TextAt::Caption(id), range) => {

@@ -9,6 +9,7 @@ use super::diff::Diff;
 use super::doctor::Doctor;
 use super::explain::Explain;
 use super::export::Export;
+use super::figures::Figures;
 use super::find::Find;
 use super::format::Fmt;
 use super::import::Import;
@@ -128,6 +129,8 @@ pub(super) enum Command {
     Check(Check),
     #[command(about = "查找：正文里的句子、表格里的数")]
     Find(Find),
+    #[command(about = "列出正文和表格里的每一个数：指标、单位、期间、位置")]
+    Figures(Figures),
     #[command(about = "比较两年的年报，或两个年报文件：正文逐字，表格逐格")]
     Diff(Diff),
     #[command(about = "把项目文件整理成规范的写法")]

@@ -146,7 +146,8 @@ fn csv(hits: &Hits) -> String {
     out
 }
 
-fn row(fields: &[&str]) -> String {
+/// A row of a CSV file.
+pub(super) fn row(fields: &[&str]) -> String {
     let quoted = |field: &&str| {
         if field.contains(['"', ',', '\n', '\r']) {
             format!("\"{}\"", field.replace('"', "\"\""))

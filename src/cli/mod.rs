@@ -7,6 +7,7 @@ mod doctor;
 mod explain;
 mod export;
 mod failure;
+mod figures;
 mod find;
 mod format;
 mod help;
@@ -86,6 +87,7 @@ fn dispatch(arguments: &Arguments) -> Result<Ending, Failure> {
         Command::Screen(asked) => screen::run(asked),
         Command::Check(asked) => check::run(asked),
         Command::Find(asked) => find::run(asked),
+        Command::Figures(asked) => figures::run(asked),
         Command::Recover(asked) => recover::run(asked),
         Command::Diff(asked) => diff::run(asked),
         Command::Fmt(asked) => format::run(asked),

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
 use super::out::tell;
+use crate::figures::prose::Vocabulary;
 use crate::model::Report;
 use crate::model::Year;
 use crate::project::Project;
@@ -37,6 +38,22 @@ pub(super) fn tell_unread(opened: &Opened) -> bool {
     });
     let all = broken.chain(&opened.troubles);
     all.map(|error| tell(&format!("nianbao：{error}"))).count() > 0
+}
+
+/// The vocabulary of indicators, with what the project adds in `indicators.ron`.
+pub(super) fn vocabulary(opened: &Opened) -> Result<Vocabulary, Failure> {
+    vocabulary_in(&opened.folder)
+}
+
+/// The same for the project in a folder.
+pub(super) fn vocabulary_in(folder: &Path) -> Result<Vocabulary, Failure> {
+    let path = folder.join("indicators.ron");
+    match fs::read_to_string(&path) {
+        Ok(text) => Vocabulary::with(&text)
+            .map_err(|error| Failure::File(format!("“{}”{error}", path.display()))),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Vocabulary::built_in()),
+        Err(error) => Err(Failure::File(format!("“{}”读不了：{error}", path.display()))),
+    }
 }
 
 /// The report of a year.

@@ -9,6 +9,7 @@ mod amount;
 mod answer;
 mod flaw;
 mod growth;
+pub mod prose;
 mod repair;
 mod sheet;
 mod strip;

@@ -14,4 +14,4 @@ pub use catalogue::Catalogue;
 pub use form::{ColumnForm, RowForm, TableForm};
 pub use identity::{Along, Identity, Relation};
 pub use outline::{Outline, PartForm, SectionForm};
-pub use trouble::{FormError, Trouble};
+pub use trouble::{FormError, Trouble, say as ron_trouble};

@@ -49,7 +49,7 @@ impl From<SpannedError> for FormError {
 }
 
 /// What a reader of the file can do about the mistakes that people make; the rest in the reader's own words.
-fn say(code: &Error) -> String {
+pub fn say(code: &Error) -> String {
     match code {
         Error::Eof => "文件在这里断了".to_owned(),
         Error::ExpectedComma => "前面少一个逗号".to_owned(),

@@ -5,11 +5,12 @@ use std::ops::Range;
 use serde::Serialize;
 
 use super::Project;
+use super::figures::{kind, measure, period};
 use crate::checks::{Place, Spot, place};
 use crate::model::Cell;
 use crate::model::TextAt;
 use crate::model::Year;
-use crate::model::{Block, Column, Measure, Report, Row, Section, Table};
+use crate::model::{Block, Report, Section, Table};
 use crate::text::sentence::sentences;
 
 /// What is looked for: every word must be there (查询).
@@ -184,7 +185,7 @@ impl Search<'_> {
                     indicator,
                     value: cell.to_string(),
                     unit: if row.unit.is_empty() { column.unit.clone() } else { row.unit.clone() },
-                    period: self.period(row, column),
+                    period: period(self.report, row, column).to_string(),
                     kind: kind(measure(row, column)),
                     origin: "table",
                     place: place(self.report, &at),
@@ -192,30 +193,6 @@ impl Search<'_> {
                 });
             }
         }
-    }
-
-    /// The report's period; of an amount at a date, its last day.
-    fn period(&self, row: &Row, column: &Column) -> String {
-        let period = self.report.period;
-        if measure(row, column) == Measure::State {
-            period.to().to_string()
-        } else {
-            period.to_string()
-        }
-    }
-}
-
-/// What sort of amount a cell is: the row says, unless the column does.
-fn measure(row: &Row, column: &Column) -> Measure {
-    if column.measure == Measure::default() { row.measure } else { column.measure }
-}
-
-const fn kind(measure: Measure) -> &'static str {
-    match measure {
-        Measure::Flow => "flow",
-        Measure::Cumulative => "cumulative",
-        Measure::State => "state",
-        Measure::Rate => "rate",
     }
 }
 
@@ -233,7 +210,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::model::{Agency, Paragraph};
+    use crate::model::{Agency, Column, Measure, Paragraph, Row};
 
     fn project() -> Project {
         let mut report = Report::new(2023, "示例市民政局\n2023年年度报告".to_owned()).unwrap();

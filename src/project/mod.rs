@@ -1,5 +1,6 @@
 //! What one project (项目) is: an agency, its people and settings, and its reports and reviews by year.
 
+mod figures;
 mod find;
 mod findings;
 mod links;
@@ -7,6 +8,7 @@ mod roll;
 mod sheet;
 mod waivers;
 
+pub use figures::Told;
 pub use find::{CellHit, Hits, Query, TextHit};
 pub use links::{Tied, TiedFigure, figure};
 pub use roll::{RollError, Rolled};

@@ -16,6 +16,8 @@ mod house;
 mod keys;
 mod office;
 #[cfg(test)]
+mod prose;
+#[cfg(test)]
 mod pty;
 #[cfg(test)]
 mod recovery;
