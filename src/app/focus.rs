@@ -25,6 +25,8 @@ pub enum Focus {
     Prompt,
     /// A question with numbered answers.
     Choice,
+    /// The list of all places of what is looked for, or of what is to be replaced.
+    Matches,
 }
 
 impl Focus {
@@ -32,14 +34,14 @@ impl Focus {
     pub const fn word(self) -> &'static str {
         match self {
             Self::Typing | Self::Cell => "编辑",
-            Self::Picker | Self::Prompt | Self::Choice | Self::Menu => "输入",
+            Self::Picker | Self::Prompt | Self::Choice | Self::Menu | Self::Matches => "输入",
             Self::Start | Self::Outline | Self::Text | Self::Table | Self::Findings => "浏览",
         }
     }
 
     /// Whether it lies over the panes and takes all keys for itself.
     pub const fn is_overlay(self) -> bool {
-        matches!(self, Self::Picker | Self::Menu | Self::Prompt | Self::Choice)
+        matches!(self, Self::Picker | Self::Menu | Self::Prompt | Self::Choice | Self::Matches)
     }
 
     /// Whether what is typed goes into a text.

@@ -4,6 +4,7 @@ use super::action::Effect;
 use super::choice;
 use super::focus::Focus;
 use super::key::{Code, Key};
+use super::matches;
 use super::menu;
 use super::picker;
 use super::prompt::{self, Asked};
@@ -16,6 +17,7 @@ pub(super) fn press(state: &mut State, key: Key) -> Vec<Effect> {
         Focus::Prompt => prompt::press(state, key),
         Focus::Choice => choice::press(state, key),
         Focus::Menu => menu::press(state, key),
+        Focus::Matches => matches::press(state, key),
         _ => Vec::new(),
     }
 }
@@ -59,8 +61,24 @@ pub(super) fn start_search(state: &mut State, text: &str) {
     if state.focus.top() == Focus::Outline {
         state.focus.push(Focus::Text);
     }
-    state.find.start(state.page.caret);
+    state.find.start(state.page.caret, state.page.mark);
     state.prompt.ask(Asked::Find, text);
+    state.focus.push(Focus::Prompt);
+    state.look();
+}
+
+/// Opens the line for what is to be replaced. A few selected words are what; a longer selection is where.
+pub(super) fn start_replacing(state: &mut State) {
+    state.pause();
+    if state.focus.top() == Focus::Outline {
+        state.focus.push(Focus::Text);
+    }
+    let selection = state.selection();
+    let words = selection.filter(|selection| selection.from.0 == selection.to.0);
+    let words = state.report().zip(words).map(|(report, words)| words.text(report));
+    state.matches.start(selection);
+    state.find.start(state.page.caret, state.page.mark);
+    state.prompt.ask(Asked::Replace, &words.unwrap_or_default());
     state.focus.push(Focus::Prompt);
     state.look();
 }

@@ -1,11 +1,13 @@
 //! One line that is asked for: what to find, which folder to open.
 
 use crate::text::numeral;
+use crate::text::pattern::How;
 
 use super::action::Effect;
 use super::focus::Focus;
 use super::input::Input;
 use super::key::{Code, Key};
+use super::matches::Reach;
 use super::state::State;
 
 /// What the line is for.
@@ -14,6 +16,10 @@ pub enum Asked {
     /// Text to find in the report; searched while typing.
     #[default]
     Find,
+    /// Text to replace; searched while typing.
+    Replace,
+    /// What to replace it by.
+    With,
     /// Folder of a project to open.
     Open,
     /// File to import.
@@ -29,10 +35,17 @@ pub enum Asked {
 }
 
 impl Asked {
+    /// Whether its hits are shown while it is typed.
+    pub const fn looks(self) -> bool {
+        matches!(self, Self::Find | Self::Replace)
+    }
+
     /// The words before the line.
     pub const fn label(self) -> &'static str {
         match self {
             Self::Find => "查找",
+            Self::Replace => "替换",
+            Self::With => "换成",
             Self::Open => "打开项目（文件夹）",
             Self::Import => "导入文件（md、txt）",
             Self::Agency => "单位全称",
@@ -64,7 +77,7 @@ impl Prompt {
     }
 
     fn keep(&mut self) {
-        if self.asked == Asked::Find && !self.input.text().is_empty() {
+        if self.asked.looks() && !self.input.text().is_empty() {
             self.input.text().clone_into(&mut self.last_find);
         }
     }
@@ -76,7 +89,16 @@ pub(super) fn press(state: &mut State, key: Key) -> Vec<Effect> {
         Code::Enter => return accept(state),
         Code::Esc => cancel(state),
         Code::Char('c') if key.ctrl => cancel(state),
-        Code::Up if state.prompt.asked == Asked::Find => {
+        Code::F(2) if state.prompt.asked.looks() => {
+            state.find.how = state.find.how.next();
+            state.look();
+        }
+        Code::Tab if state.prompt.asked == Asked::Find => everywhere(state),
+        Code::Char('f') if key.ctrl && state.prompt.asked == Asked::Find => everywhere(state),
+        Code::Tab if matches!(state.prompt.asked, Asked::Replace | Asked::With) => {
+            state.matches.widen();
+        }
+        Code::Up if state.prompt.asked.looks() => {
             state.prompt.input = Input::holding(&state.prompt.last_find.clone());
             state.look();
         }
@@ -93,10 +115,37 @@ pub(super) fn press(state: &mut State, key: Key) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Looks in all reports at once and lists what is there.
+fn everywhere(state: &mut State) {
+    let query = state.prompt.input.text().to_owned();
+    if query.is_empty() {
+        return;
+    }
+    state.prompt.keep();
+    state.focus.pop();
+    state.matches.how = state.find.how;
+    state.matches.reach = Reach::Years;
+    super::matches::open(state, &query, None);
+}
+
+/// The words before the line as it is now: how the typed is meant and where it is looked for.
+pub fn label(state: &State) -> String {
+    let asked = state.prompt.asked;
+    let (how, reach) = (state.find.how.word(), state.matches.reach.word());
+    match asked {
+        Asked::Find if state.find.how != How::Words => format!("查找（{how}）"),
+        Asked::Replace => format!("替换（{how}，{reach}）"),
+        Asked::With => format!("把“{}”换成（{reach}）", state.find.query),
+        _ => asked.label().to_owned(),
+    }
+}
+
 fn cancel(state: &mut State) {
     state.prompt.keep();
-    if state.prompt.asked == Asked::Find {
-        state.find.give_up();
+    match state.prompt.asked {
+        Asked::Find => state.find.give_up(),
+        Asked::Replace | Asked::With => state.go_back_from_search(),
+        _ => {}
     }
     state.focus.pop();
     super::commands::leave_unexplained(state);
@@ -104,7 +153,15 @@ fn cancel(state: &mut State) {
 
 fn accept(state: &mut State) -> Vec<Effect> {
     state.prompt.keep();
-    let answer = state.prompt.input.text().trim().to_owned();
+    let typed = state.prompt.input.text().to_owned();
+    let answer = typed.trim().to_owned();
+    if state.prompt.asked == Asked::With {
+        state.focus.pop();
+        let query = state.find.query.clone();
+        state.matches.how = state.find.how;
+        super::matches::open(state, &query, Some(typed));
+        return Vec::new();
+    }
     if answer.is_empty() {
         state.focus.pop();
         super::commands::leave_unexplained(state);
@@ -122,6 +179,15 @@ fn accept(state: &mut State) -> Vec<Effect> {
                 state.find.give_up();
             }
         }
+        Asked::Replace => {
+            if let Some(trouble) = state.find.trouble.clone() {
+                state.warn(trouble);
+            } else {
+                let with = state.matches.with.clone().unwrap_or_default();
+                state.prompt.ask(Asked::With, &with);
+            }
+        }
+        Asked::With => {}
         Asked::Open => {
             state.focus.pop();
             return vec![Effect::Open(answer)];

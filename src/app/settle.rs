@@ -24,6 +24,9 @@ impl State {
         let room = usize::from(panes.sheet.height).saturating_sub(1);
         let findings = &mut self.findings;
         findings.top = scrolled(findings.top, findings.chosen, findings.list.len(), room);
+        let matches = &mut self.matches;
+        let room = room.saturating_sub(1);
+        matches.top = scrolled(matches.top, matches.chosen, matches.found.len(), room);
         self.settle_grid(panes.content);
         if self.focus.has(Focus::Table)
             && self.report().and_then(|report| report.table(self.grid.table)).is_none()
@@ -104,7 +107,7 @@ impl State {
     pub(super) fn sheet_rows(&self) -> u16 {
         let body = self.size.rows.saturating_sub(if self.size.rows >= 24 { 5 } else { 4 });
         match self.focus.top() {
-            Focus::Picker => body,
+            Focus::Picker | Focus::Matches => body,
             Focus::Findings => (body / 2).max(4),
             _ if self.focus.pane() == Focus::Findings => (body / 2).max(4),
             _ => 0,

@@ -38,7 +38,7 @@ pub(super) fn phrase(state: &mut State, text: &str) -> Vec<Effect> {
             state.picker.input.insert(text);
             state.picker.filter();
         }
-        Focus::Menu | Focus::Choice => {}
+        Focus::Menu | Focus::Choice | Focus::Matches => {}
         Focus::Table if is_number(text) => super::commands::begin_cell(state, text),
         _ if state.report().is_some() => super::overlay::start_search(state, text),
         _ => {}

@@ -1,5 +1,8 @@
 //! What was done to a report, to be undone and redone by name.
 
+use serde::{Deserialize, Serialize};
+
+use crate::model::Id;
 use crate::model::Report;
 use crate::model::TextAt;
 
@@ -8,8 +11,17 @@ use super::change::{Edit, EditError};
 /// Bytes of typed text after which a run of typing becomes a new step.
 const LONGEST_RUN: usize = 600;
 
+/// Where the user stood: the caret, and where the selection began if there was one. Offsets are in bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seat {
+    /// The caret.
+    pub caret: (TextAt, usize),
+    /// The other end of the selection.
+    pub mark: Option<(TextAt, usize)>,
+}
+
 /// Something the user did: its name, and how to take it back and do it again.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Step {
     /// What was done, told so that it reads after 「已撤销：」.
     pub title: String,
@@ -17,13 +29,19 @@ pub struct Step {
     pub undo: Edit,
     /// Does it again.
     pub redo: Edit,
+    /// Where the user stood before, if that was in the text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seat: Option<Seat>,
+    /// The same for the steps of several reports that are one to the user.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub together: Option<Id>,
 }
 
 /// The steps done to one report (历史).
 ///
 /// Typing at one place runs together into one step until it is broken off by [`History::pause`], by another act, or by its
 /// length. Doing something new forgets what was undone before it.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct History {
     done: Vec<Step>,
     undone: Vec<Step>,
@@ -96,6 +114,31 @@ impl History {
         Ok(())
     }
 
+    /// Notes where the user stood before the last step began.
+    pub fn seat(&mut self, seat: Seat) {
+        if let Some(last) = self.done.last_mut() {
+            last.seat.get_or_insert(seat);
+        }
+    }
+
+    /// Notes that the last step is one with steps of other reports.
+    pub fn tie(&mut self, together: Id) {
+        if let Some(last) = self.done.last_mut() {
+            last.together = Some(together);
+        }
+    }
+
+    /// The step that would be taken back, or done again, next.
+    pub fn next(&self, forward: bool) -> Option<&Step> {
+        if forward { self.undone.last() } else { self.done.last() }
+    }
+
+    /// Whether such a tied step could be taken back, or done again, at all.
+    pub fn holds(&self, together: Id, forward: bool) -> bool {
+        let steps = if forward { &self.undone } else { &self.done };
+        steps.iter().any(|step| step.together == Some(together))
+    }
+
     fn remember(
         &mut self,
         report: &mut Report,
@@ -108,7 +151,7 @@ impl History {
             self.saved = None;
         }
         self.undone.clear();
-        self.done.push(Step { title, undo, redo });
+        self.done.push(Step { title, undo, redo, seat: None, together: None });
         self.revision += 1;
         Ok(())
     }

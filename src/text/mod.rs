@@ -9,6 +9,7 @@ pub mod fit;
 pub mod grapheme;
 mod lexicon;
 pub mod numeral;
+pub mod pattern;
 mod pinyin;
 pub mod punctuation;
 pub mod search;

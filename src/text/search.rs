@@ -54,18 +54,35 @@ impl Query {
         }
         let mut best: Option<Hit> = None;
         for start in 0..chars.len() {
-            let mut walk = Walk {
-                query: self,
-                chars: chars.get(start..)?,
-                dead: Vec::new(),
-                path: Vec::new(),
-            };
+            let mut walk = Walk::from(self, chars.get(start..)?);
             if walk.step(0, 0) {
                 let hit = walk.hit(name.len(), start, chars.len());
                 best = best.filter(|best| best.score >= hit.score).or(Some(hit));
             }
         }
         best
+    }
+
+    /// Every place in prose, as bytes, one after the other without overlap. In prose nothing is stepped over: what was
+    /// found is 汉字 beside 汉字.
+    pub(super) fn find_all(&self, text: &str) -> Vec<Range<usize>> {
+        let chars: Vec<(usize, char)> = text.char_indices().map(|(at, c)| (at, fold(c))).collect();
+        let mut found = Vec::new();
+        let mut start = 0;
+        while let Some(rest) =
+            chars.get(start..).filter(|rest| !rest.is_empty() && !self.is_empty())
+        {
+            let mut walk = Walk { steps_over: false, ..Walk::from(self, rest) };
+            if walk.step(0, 0) {
+                let end = start + walk.path.len();
+                let byte = |at: usize| chars.get(at).map_or(text.len(), |&(byte, _)| byte);
+                found.push(byte(start)..byte(end));
+                start = end;
+            } else {
+                start += 1;
+            }
+        }
+        found
     }
 }
 
@@ -81,12 +98,18 @@ pub fn rank<'a>(query: &Query, names: impl IntoIterator<Item = &'a str>) -> Vec<
 struct Walk<'a> {
     query: &'a Query,
     chars: &'a [(usize, char)],
+    /// Whether marks and blanks of the name need not be typed.
+    steps_over: bool,
     /// (name, query) places from which there is no way on.
     dead: Vec<(usize, usize)>,
     path: Vec<By>,
 }
 
-impl Walk<'_> {
+impl<'a> Walk<'a> {
+    fn from(query: &'a Query, chars: &'a [(usize, char)]) -> Self {
+        Self { query, chars, steps_over: true, dead: Vec::new(), path: Vec::new() }
+    }
+
     /// Goes on from the `at`th character and the `typed`th typed one, the worthiest way first.
     fn step(&mut self, at: usize, typed: usize) -> bool {
         if typed == self.query.folded.len() {
@@ -114,7 +137,7 @@ impl Walk<'_> {
         if rest.first() == Some(&c) {
             ways.push((By::Letter, 1));
         }
-        if at > 0 && (c.is_whitespace() || is_mark(c)) {
+        if self.steps_over && at > 0 && (c.is_whitespace() || is_mark(c)) {
             ways.push((By::Skip, 0));
         }
         if is_han(c) && rest.first().is_some_and(char::is_ascii_lowercase) {

@@ -3,6 +3,7 @@
 mod canvas;
 mod findings;
 mod grid;
+mod matches;
 mod menu;
 mod outline;
 mod page;
@@ -70,6 +71,7 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Option<Caret> 
         Focus::Picker => Some(picker::draw(state, theme, &mut canvas, panes.sheet)),
         Focus::Menu => menu::draw(state, theme, &mut canvas, panes.title),
         Focus::Prompt => status::prompt(state, theme, &mut canvas, panes.remark),
+        Focus::Matches => Some(matches::draw(state, theme, &mut canvas, panes.sheet)),
         Focus::Choice => Some(status::choice(state, theme, &mut canvas, panes)),
         _ => caret,
     }

@@ -1,6 +1,7 @@
 //! The rows around the panes: title, messages, state line, hints.
 
 use crate::app::Area;
+use crate::app::Asked;
 use crate::app::Command;
 use crate::app::Focus;
 use crate::app::Keymap;
@@ -9,6 +10,7 @@ use crate::app::Spot;
 use crate::app::State;
 use crate::app::Tone;
 use crate::app::commands;
+use crate::app::prompt_label;
 use crate::text::fit::Align;
 
 use super::Caret;
@@ -153,11 +155,29 @@ pub(super) fn hints(state: &State, theme: &Theme, canvas: &mut Canvas<'_>, area:
     let x = match focus {
         Focus::Menu => canvas.put(at(line, 1, 0), "方向键选  回车或数字执行 ", theme.ink),
         Focus::Choice => canvas.put(at(line, 1, 0), "按数字选；回车选 1 ", theme.ink),
-        Focus::Prompt => canvas.put(at(line, 1, 0), "回车确定 ", theme.ink),
+        Focus::Prompt => canvas.put(at(line, 1, 0), prompt_hints(state), theme.ink),
+        Focus::Matches => canvas.put(at(line, 1, 0), match_hints(state), theme.ink),
         Focus::Picker => canvas.put(at(line, 1, 0), "打字筛选  上下选  回车确定 ", theme.ink),
         _ => command_hints(state, theme, canvas, line),
     };
     canvas.put(at(area, x, 0), end, theme.accent);
+}
+
+const fn prompt_hints(state: &State) -> &'static str {
+    match state.prompt.asked {
+        Asked::Find => "回车确定  F2方式  Tab全部年度  上旧词 ",
+        Asked::Replace => "回车下一步  F2方式  Tab范围  上旧词 ",
+        Asked::With => "回车看每一处  Tab范围  空着就是删去 ",
+        _ => "回车确定 ",
+    }
+}
+
+const fn match_hints(state: &State) -> &'static str {
+    if state.matches.with.is_some() {
+        "回车全部替换  空格留下这处  Tab范围  F2方式 "
+    } else {
+        "回车到那里  Tab范围  F2方式 "
+    }
 }
 
 /// As many `F1帮助` as fit, the most useful first; gives back the column behind them.
@@ -210,7 +230,7 @@ pub(super) fn prompt(
 ) -> Option<Caret> {
     let line = Area { y: area.y + area.height - 1, height: 1, ..area };
     canvas.fill(line, theme.ink);
-    let label = format!("{}：", state.prompt.asked.label());
+    let label = format!("{}：", prompt_label(state));
     let x = canvas.put(at(line, 1, 0), &label, theme.accent);
     let room = usize::from(area.width.saturating_sub(x + 1));
     let (before, text) = (state.prompt.input.before_caret(), state.prompt.input.text());

@@ -366,6 +366,23 @@ fn a_selection_over_paragraphs_goes_in_one_step() {
 }
 
 #[test]
+fn undo_puts_caret_and_selection_back_where_they_were() {
+    let place = |program: &Program| {
+        let state = program.session().state();
+        let caret = state.page.caret;
+        (caret.spot, caret.offset, state.selection())
+    };
+    let program = Program::on("lianxi").press("enter down down f2 right ctrl-b down down down");
+    let before = place(&program);
+    assert!(before.2.is_some_and(|selection| selection.from.0 != selection.to.0));
+    let program = program.press("ctrl-x right right ctrl-z");
+    assert_eq!(place(&program), before);
+    let program = Program::on("lianxi").press("enter down down down f2 right right");
+    let before = place(&program);
+    assert_eq!(place(&program.press("enter 甲 ctrl-z ctrl-z")), before);
+}
+
+#[test]
 fn moving_on_ends_a_selection_unless_it_is_marked() {
     let selected =
         |keys: &str| Program::on("lianxi").press(keys).session().state().selection().is_some();

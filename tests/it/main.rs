@@ -21,6 +21,7 @@ mod prose;
 mod pty;
 #[cfg(test)]
 mod recovery;
+mod replace;
 #[cfg(test)]
 mod roll;
 #[cfg(test)]

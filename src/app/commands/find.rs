@@ -3,6 +3,8 @@
 use crate::app::action::Effect;
 use crate::app::command::{Command, Menu, needs_report};
 use crate::app::focus::Focus;
+use crate::app::matches;
+use crate::app::matches::Reach;
 use crate::app::overlay;
 use crate::app::state::State;
 
@@ -16,6 +18,28 @@ pub(super) const COMMANDS: &[Command] = &[
         places: &[],
         keys: &["ctrl-f"],
         run: text,
+        blocked: needs_report,
+    },
+    Command {
+        id: "find.replace",
+        title: "替换",
+        hint: "",
+        about: "把一处处文字换成别的：选区、本节、本年报或全部年度，先看再换，一次撤销",
+        menu: Menu::Find,
+        places: &[],
+        keys: &["ctrl-r"],
+        run: replace,
+        blocked: needs_report,
+    },
+    Command {
+        id: "find.years",
+        title: "在全部年度里查找",
+        hint: "",
+        about: "列出每一年里的每一处，回车过去；查找时按 Tab 也是",
+        menu: Menu::Find,
+        places: &[],
+        keys: &[],
+        run: years,
         blocked: needs_report,
     },
     Command {
@@ -77,6 +101,25 @@ pub(super) const COMMANDS: &[Command] = &[
 
 fn text(state: &mut State) -> Vec<Effect> {
     overlay::start_search(state, "");
+    Vec::new()
+}
+
+fn replace(state: &mut State) -> Vec<Effect> {
+    overlay::start_replacing(state);
+    Vec::new()
+}
+
+/// Lists what was looked for last; asks for it where nothing was.
+fn years(state: &mut State) -> Vec<Effect> {
+    let query = state.find.query.clone();
+    if query.is_empty() {
+        overlay::start_search(state, "");
+        state.tell("打出要找的，按 Tab 列出全部年度里的每一处");
+        return Vec::new();
+    }
+    state.matches.how = state.find.how;
+    state.matches.reach = Reach::Years;
+    matches::open(state, &query, None);
     Vec::new()
 }
 

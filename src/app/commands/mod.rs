@@ -77,6 +77,6 @@ const fn place_name(place: super::focus::Focus) -> &'static str {
         Focus::Table => "表格",
         Focus::Cell => "单元格",
         Focus::Findings => "问题清单",
-        Focus::Picker | Focus::Menu | Focus::Prompt | Focus::Choice => "输入框",
+        Focus::Picker | Focus::Menu | Focus::Prompt | Focus::Choice | Focus::Matches => "输入框",
     }
 }

@@ -1,6 +1,7 @@
 //! Everything the program knows while it runs; the report inside changes by [`State::change`] alone.
 
 mod saving;
+mod undo;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
@@ -26,6 +27,7 @@ use crate::app::geometry::Size;
 use crate::app::grid::{Grid, Sheets};
 use crate::app::keymap::Keymap;
 use crate::app::marks::Marks;
+use crate::app::matches::Matches;
 use crate::app::menu::MenuBar;
 use crate::app::outline::Outline;
 use crate::app::page::Page;
@@ -91,6 +93,8 @@ pub struct State {
     pub sheets: Sheets,
     /// What is searched for.
     pub find: Find,
+    /// What was looked for everywhere, and what is to be replaced.
+    pub matches: Matches,
     /// What the checks found.
     pub findings: Findings,
     /// The open list to choose from.
@@ -154,6 +158,7 @@ impl State {
             grid: Grid::default(),
             sheets: Sheets::default(),
             find: Find::default(),
+            matches: Matches::default(),
             findings: Findings::default(),
             picker: Picker::default(),
             prompt: Prompt::default(),
@@ -253,9 +258,13 @@ impl State {
 
     /// Why the open report may not be changed, if so.
     pub fn read_only(&self) -> Option<String> {
+        self.read_only_in(self.year()?)
+    }
+
+    /// Why the report of a year may not be changed, if so.
+    pub fn read_only_in(&self, year: Year) -> Option<String> {
         let book = self.book.as_ref()?;
-        let year = book.year?;
-        let published = self.report()?.status == Status::Published;
+        let published = book.project.reports.get(&year)?.status == Status::Published;
         let locked = book.locked.get(&year).cloned();
         locked.or_else(|| published.then(|| format!("{year} 年报已发布，只能查看")))
     }
@@ -275,6 +284,7 @@ impl State {
             self.warn(reason);
             return false;
         }
+        let seat = self.seat();
         let Some((report, history)) = self.book.as_mut().and_then(Book::at_work) else {
             return false;
         };
@@ -286,6 +296,9 @@ impl State {
         };
         match done {
             Ok(()) => {
+                if let Some(seat) = seat {
+                    history.seat(seat);
+                }
                 self.page.follow(&made, report);
                 let now = Revision { year: report.year, number: history.revision() };
                 self.sheets.follow(&made, report, now);
@@ -305,27 +318,6 @@ impl State {
         if let Some((_, history)) = self.book.as_mut().and_then(Book::at_work) {
             history.pause();
         }
-    }
-
-    /// Takes the last step back; `forward` does it again. The caret goes where it happened.
-    pub fn travel(&mut self, forward: bool) {
-        let Some((report, history)) = self.book.as_mut().and_then(Book::at_work) else { return };
-        let step = if forward { history.redo(report) } else { history.undo(report) };
-        let Some(step) = step else {
-            self.tell(if forward { "没有可以重做的" } else { "没有可以撤销的" });
-            return;
-        };
-        let (title, edit) =
-            (step.title.clone(), if forward { step.redo.clone() } else { step.undo.clone() });
-        self.page.forget_all();
-        self.find.forget();
-        self.page.go_to_edit(
-            &edit,
-            self.book.as_ref().and_then(|book| book.project.reports.get(&book.year?)),
-        );
-        self.show_edited_cell(&edit, forward);
-        let other = if forward { "Ctrl-Z 撤销" } else { "Ctrl-Y 重做" };
-        self.tell(format!("已{}：{title}（{other}）", if forward { "重做" } else { "撤销" }));
     }
 
     /// Asks for the checks to be run on the open report.
