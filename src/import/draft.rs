@@ -18,6 +18,8 @@ pub(super) struct Draft {
     pub(super) doubts: Vec<(Spot, String)>,
     /// Whether the last paragraph may go on in the next piece.
     open: bool,
+    /// Whether the last paragraph was set off as the caption of a table.
+    captioned: bool,
     /// Depth that the first heading of each level was marked with.
     depths: [Option<u8>; 5],
 }
@@ -45,6 +47,13 @@ impl Draft {
             Body::Grid(grid) => {
                 let (table, corner) = grid::table(grid);
                 self.table(table, corner);
+            }
+            Body::Sheet(sheet) => {
+                let (grid, said) = sheet.grid();
+                let (table, corner) = grid::table(grid);
+                self.table(table, corner);
+                let last = self.last();
+                self.doubts.extend(said.into_iter().map(|doubt| (last.clone(), doubt)));
             }
             Body::Table(found) => self.table(found.0, None),
         }
@@ -107,7 +116,8 @@ impl Draft {
             return;
         }
         self.open = false;
-        if heading::heading(&text).is_some() {
+        self.captioned = mark == Mark::Caption;
+        if !self.captioned && heading::heading(&text).is_some() {
             self.heading(&text, mark);
         } else if matches!(mark, Mark::Heading(_)) && heading::is_short(&text) {
             self.section(1, Some(String::new()), text);
@@ -118,7 +128,7 @@ impl Draft {
                 let before = format!("{} {text}", "#".repeat(usize::from(depth)));
                 self.repairs.push((self.last(), Fix::new(What::NoHeading, before, text)));
             }
-            self.open = mark != Mark::Apart;
+            self.open = !matches!(mark, Mark::Apart | Mark::Caption);
         }
     }
 
@@ -215,7 +225,9 @@ impl Draft {
     }
 
     fn table(&mut self, mut table: Table, corner: Option<String>) {
-        if let Some(caption) = self.last_text().filter(|text| is_caption(text)).map(str::to_owned) {
+        let captioned = std::mem::take(&mut self.captioned);
+        let caption = self.last_text().filter(|text| captioned || is_caption(text));
+        if let Some(caption) = caption.map(str::to_owned) {
             self.sections.last_mut().map(|section| section.blocks.pop());
             table.caption = caption;
         }
@@ -324,6 +336,7 @@ mod tests {
         pieces[1].body = Body::Grid(Grid {
             header: vec!["项目".to_owned(), "人次".to_owned()],
             rows: Vec::new(),
+            stub: None,
         });
         pieces.extend(
             ["注：不含临时救助", "资料来源：业务台账", "全年平稳。"]

@@ -24,6 +24,20 @@ pub enum ImportError {
         /// What to do.
         advice: &'static str,
     },
+    /// Begins like a document of its kind and cannot be taken apart.
+    #[error("文件已损坏，或者不是它的扩展名所说的那种文件；请用原来的软件打开，另存一份后再导入")]
+    Damaged,
+    /// Can be read with a password only.
+    #[error("文件设了打开密码，读不了；请在原来的软件里去掉密码，另存一份后再导入")]
+    Encrypted,
+    /// Claims or holds more than any report has; not read further.
+    #[error(
+        "文件里的{what}超出了年报可能有的数量，为免占满内存没有读；请确认没有选错文件，或者用原来的软件打开后另存一份"
+    )]
+    TooComplex {
+        /// What there is too much of.
+        what: &'static str,
+    },
     /// Not text in any encoding.
     #[error("这不是文本文件，里面认不出文字；请用原来的软件打开，另存为纯文本（txt）后再导入")]
     Binary,

@@ -12,7 +12,7 @@ const EMPTY_CORNER: &str = "项目";
 
 /// The table, and the words above its row labels if they say something that the model has no place for.
 pub(super) fn table(grid: Grid) -> (Table, Option<String>) {
-    let stub = stub(&grid);
+    let stub = grid.stub.unwrap_or_else(|| stub(&grid));
     let mut header = grid.header.into_iter();
     let corner: Vec<String> = header.by_ref().take(stub).collect();
     let columns = header.map(|label| Column { label: path(&label), ..Column::default() }).collect();
@@ -55,7 +55,7 @@ mod tests {
         let mut rows: Vec<Vec<String>> =
             rows.iter().map(|row| row.iter().map(|cell| (*cell).to_owned()).collect()).collect();
         let header = rows.remove(0);
-        table(Grid { header, rows })
+        table(Grid { header, rows, stub: None })
     }
 
     #[test]

@@ -184,7 +184,7 @@ impl<'s> Reader<'s> {
             rows.push(cells);
         }
         let header = if rows.is_empty() { Vec::new() } else { rows.remove(0) };
-        piece.body = Body::Grid(Grid { header, rows });
+        piece.body = Body::Grid(Grid { header, rows, stub: None });
         self.pieces.push(piece);
     }
 

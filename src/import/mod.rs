@@ -4,6 +4,7 @@
 //! numbers of the headings and joins what page breaks cut; then the report is asked what it says about itself.
 
 mod contact;
+mod docx;
 mod draft;
 mod encoding;
 mod error;
@@ -15,22 +16,28 @@ mod inline;
 mod markdown;
 mod missing;
 mod own;
+mod package;
 mod piece;
 mod place;
 mod plain;
 mod recognise;
 mod reflow;
+mod running;
+mod sheet;
 mod sniff;
 mod squeezed;
 mod statutory;
 mod story;
 mod title;
+mod xml;
 
 pub use error::ImportError;
 pub use imported::{Doubt, Evidence, Imported, Repair};
 pub use piece::What;
 pub use place::Place;
 pub use recognise::{Recognised, complete, recognise};
+
+use piece::Piece;
 
 use crate::forms::Catalogue;
 use crate::model::{Form, Year};
@@ -59,26 +66,41 @@ pub struct Format {
     pub title: &'static str,
     /// Endings of file names.
     pub endings: &'static [&'static str],
-    /// Whether a text with this file ending is read as this format.
-    takes: fn(&str, &str) -> bool,
-    read: fn(&str) -> Vec<piece::Piece>,
+    reader: Reader,
 }
 
-/// Every format that can be read; the first that takes a text reads it.
+/// How a format is known and read.
+enum Reader {
+    /// A text; known by file ending and text.
+    Text { takes: fn(&str, &str) -> bool, read: fn(&str) -> Vec<Piece> },
+    /// Anything else; known by its bytes.
+    Bytes { takes: fn(&[u8]) -> bool, read: fn(&[u8]) -> Result<Vec<Piece>, ImportError> },
+}
+
+/// Every format that can be read; the first that takes a file reads it.
 pub const FORMATS: &[Format] = &[
+    Format {
+        key: "docx",
+        title: "Word 文档",
+        endings: &["docx"],
+        reader: Reader::Bytes { takes: docx::is_docx, read: docx::read },
+    },
     Format {
         key: "md",
         title: "Markdown",
         endings: &["md", "markdown"],
-        takes: |ending, text| matches!(ending, "md" | "markdown") || markdown::is_markdown(text),
-        read: markdown::read,
+        reader: Reader::Text {
+            takes: |ending, text| {
+                matches!(ending, "md" | "markdown") || markdown::is_markdown(text)
+            },
+            read: markdown::read,
+        },
     },
     Format {
         key: "txt",
         title: "纯文本",
         endings: &["txt", "text"],
-        takes: |_, _| true,
-        read: plain::read,
+        reader: Reader::Text { takes: |_, _| true, read: plain::read },
     },
 ];
 
@@ -99,6 +121,14 @@ pub const fn fits(bytes: u64) -> Result<(), ImportError> {
 /// If the file is empty, too large, not text, or of no year that can be told.
 pub fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Imported, ImportError> {
     fits(bytes.len() as u64)?;
+    if let Some((pieces, title)) = from_bytes(bytes)? {
+        if pieces.iter().all(|piece| piece.as_text().is_some_and(str::is_empty)) {
+            return Err(ImportError::Empty);
+        }
+        let mut story = story::Story::of("", own_mark_off(pieces), options);
+        let report = story.report(name, options)?;
+        return Ok(story.told(report, title));
+    }
     sniff::refuse_foreign(bytes)?;
     let decoded = encoding::decode(bytes)?;
     let text = decoded.text.replace("\r\n", "\n").replace('\r', "\n");
@@ -110,17 +140,39 @@ pub fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Imported, Imp
         story = story::Story::own(&text);
         report = story.own_report(head, options)?;
     } else {
-        story = story::Story::of(&text, pieces(name, &text), options);
+        story = story::Story::of(&text, own_mark_off(pieces(name, &text)), options);
         report = story.report(name, options)?;
     }
     Ok(story.told(report, decoded.name))
 }
 
+/// What the first format that knows the bytes makes of them, and its name; none where they may be text.
+fn from_bytes(bytes: &[u8]) -> Result<Option<(Vec<Piece>, &'static str)>, ImportError> {
+    for format in FORMATS {
+        if let Reader::Bytes { takes, read } = &format.reader
+            && takes(bytes)
+        {
+            return Ok(Some((read(bytes)?, format.title)));
+        }
+    }
+    Ok(None)
+}
+
 /// What the first format that takes the text makes of it.
-fn pieces(name: &str, text: &str) -> Vec<piece::Piece> {
+fn pieces(name: &str, text: &str) -> Vec<Piece> {
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
-    let takes = |format: &&Format| (format.takes)(ending.as_deref().unwrap_or_default(), text);
-    FORMATS.iter().find(takes).map(|format| (format.read)(text)).unwrap_or_default()
+    let ending = ending.as_deref().unwrap_or_default();
+    let taken = FORMATS.iter().find_map(|format| match &format.reader {
+        Reader::Text { takes, read } if takes(ending, text) => Some(read(text)),
+        Reader::Text { .. } | Reader::Bytes { .. } => None,
+    });
+    taken.unwrap_or_default()
+}
+
+/// Takes off the line with which our own exports mark a report that is not final: it is no part of the report.
+fn own_mark_off(mut pieces: Vec<Piece>) -> Vec<Piece> {
+    pieces.retain(|piece| !piece.as_text().is_some_and(running::is_draft_mark));
+    pieces
 }
 
 #[cfg(test)]

@@ -74,6 +74,7 @@ impl Reader {
         let fixes = std::mem::take(&mut piece.fixes);
         match piece.body {
             Body::Grid(grid) => self.table(&grid),
+            Body::Sheet(_) => {} // no Markdown has one
             // Nothing is recognised here: the comments tell which table it is.
             Body::Table(found) => self.draft.block(Block::Table(found.0)),
             Body::Text(text) => match piece.mark {

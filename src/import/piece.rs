@@ -2,6 +2,8 @@
 
 use crate::model::{Form, Table};
 
+use super::sheet::Sheet;
+
 /// A line, paragraph or table of the source.
 #[derive(Debug, Default)]
 pub(super) struct Piece {
@@ -19,6 +21,8 @@ pub(super) struct Piece {
 pub(super) enum Body {
     Text(String),
     Grid(Grid),
+    /// A table with merged cells.
+    Sheet(Sheet),
     /// A table of the catalogue, and the generation whose labels it has.
     Table(Box<(Table, Form)>),
 }
@@ -28,6 +32,8 @@ pub(super) enum Body {
 pub(super) struct Grid {
     pub(super) header: Vec<String>,
     pub(super) rows: Vec<Vec<String>>,
+    /// How many columns hold row labels, where the source tells it.
+    pub(super) stub: Option<usize>,
 }
 
 /// How the source set a text off.
@@ -40,6 +46,8 @@ pub(super) enum Mark {
     Heading(u8),
     /// Set apart, so that it is never one with its neighbours: a list item, a quotation, an indented line.
     Apart,
+    /// The caption of the table that follows.
+    Caption,
     /// Begins a paragraph of its own, but may be cut by a page break at its end.
     Begins,
 }
@@ -87,6 +95,14 @@ pub enum What {
     Gap,
     /// A footnote was made a paragraph.
     Footnote,
+    /// An automatic number was written out.
+    Numbering,
+    /// Words that a revision had deleted were left out.
+    Revision,
+    /// The head or foot of a page was left out.
+    Running,
+    /// Parts of a web page around its text were left out.
+    Around,
 }
 
 impl What {
@@ -109,6 +125,10 @@ impl What {
             Self::NoHeading => "标作标题的文字按正文收入",
             Self::Gap => "去掉编号后的空格",
             Self::Footnote => "脚注改为段落",
+            Self::Numbering => "写出自动编号",
+            Self::Revision => "略去修订中删除的文字",
+            Self::Running => "略去页眉页脚",
+            Self::Around => "略去网页正文以外的内容",
         }
     }
 }
@@ -136,7 +156,7 @@ impl Piece {
     pub(super) fn as_text(&self) -> Option<&str> {
         match &self.body {
             Body::Text(text) => Some(text),
-            Body::Grid(_) | Body::Table(_) => None,
+            Body::Grid(_) | Body::Sheet(_) | Body::Table(_) => None,
         }
     }
 }

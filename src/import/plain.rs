@@ -59,7 +59,8 @@ fn end_grid(grid: &mut Vec<Vec<String>>, pieces: &mut Vec<Piece>) {
         row.resize(width, String::new());
     }
     let header = rows.remove(0);
-    let mut piece = Piece { body: Body::Grid(Grid { header, rows }), ..Piece::default() };
+    let mut piece =
+        Piece { body: Body::Grid(Grid { header, rows, stub: None }), ..Piece::default() };
     if uneven {
         piece.doubts.push("表格各行的格数不同，短的行在后面补了空白".to_owned());
     }

@@ -26,8 +26,12 @@ pub(super) fn settle(pieces: Vec<Piece>, forms: &Catalogue, wanted: Option<Form>
 
 /// The piece as a table of a form, if its grid is one.
 fn known(mut piece: Piece, forms: &Catalogue, wanted: Option<Form>) -> (Piece, Option<&TableForm>) {
-    let Body::Grid(grid) = &piece.body else { return (piece, None) };
-    let Some(found) = recognise(&grid.lines(), forms, wanted) else { return (piece, None) };
+    let lines = match &piece.body {
+        Body::Grid(grid) => grid.lines(),
+        Body::Sheet(sheet) => sheet.texts(),
+        Body::Text(_) | Body::Table(_) => return (piece, None),
+    };
+    let Some(found) = recognise(&lines, forms, wanted) else { return (piece, None) };
     let form = forms.form(found.generation, &found.table.form);
     piece.doubts.extend(found.doubts);
     piece.body = Body::Table(Box::new((found.table, found.generation)));

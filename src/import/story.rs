@@ -238,7 +238,7 @@ fn read_text(pieces: &[Piece]) -> String {
                 let cells = grid.header.iter().chain(grid.rows.iter().flatten());
                 cells.for_each(|cell| text.push_str(cell));
             }
-            Body::Table(_) => {}
+            Body::Sheet(_) | Body::Table(_) => {}
         }
         // What was left out was told.
         let left_out = piece.fixes.iter().filter(|fix| fix.after.is_empty());

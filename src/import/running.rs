@@ -1,0 +1,25 @@
+//! What stands on every page and belongs to none: running heads, and our own mark of a draft.
+
+/// Whether a line is the mark that an export of a report that is not final carries.
+pub(super) fn is_draft_mark(line: &str) -> bool {
+    line.trim_matches(['【', '】'])
+        .strip_prefix("草稿，未改正的错 ")
+        .and_then(|rest| rest.strip_suffix(" 处"))
+        .is_some_and(|count| !count.is_empty() && count.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn knows_its_own_mark() {
+        for line in ["草稿，未改正的错 0 处", "【草稿，未改正的错 12 处】"] {
+            assert!(is_draft_mark(line));
+        }
+        for line in ["草稿", "草稿，未改正的错  处", "草稿，未改正的错 3 处。"]
+        {
+            assert!(!is_draft_mark(line), "{line}");
+        }
+    }
+}
