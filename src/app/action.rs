@@ -65,6 +65,8 @@ pub enum Effect {
         /// Year of the first report.
         year: Year,
     },
+    /// Make the draft of this year from the newest report before it, and show it.
+    Roll(Year),
     /// Bring a file into the open project.
     Import(String),
     /// Write the open report in another format beside the project; the key of the format is given.

@@ -60,6 +60,7 @@ impl Desk {
             }
             Effect::Open(folder) => self.open(Path::new(&folder)),
             Effect::Create { folder, agency, year } => self.create(&folder, agency, year),
+            Effect::Roll(to) => self.roll(to),
             Effect::Import(file) => self.import(Path::new(&file)),
             Effect::Export(key, project, year) => self.export(key, &project, year),
             silent => {
@@ -122,6 +123,29 @@ impl Desk {
         project.reports.insert(year, report);
         store::create(Path::new(folder), &project).map_err(|error| error.to_string())?;
         self.open(Path::new(folder))
+    }
+
+    fn roll(&mut self, to: Year) -> Result<Outcome, String> {
+        let found = store::open(&self.folder).map_err(|error| error.to_string())?;
+        let rolled =
+            found.project.roll(to, &Catalogue::built_in()).map_err(|error| error.to_string())?;
+        let told = |error: StoreError| short(&error.to_string(), &self.folder);
+        // The marks first: a draft without them would look finished.
+        store::save_review(&self.folder, to, &rolled.review, None).map_err(told)?;
+        store::save_report(&self.folder, &rolled.report, None).map_err(told)?;
+        let mut loaded = load(&self.folder)?;
+        loaded.opened.year = Some(to);
+        let mut remark = format!(
+            "已由 {} 年报结转出 {to} 年报草稿：上年结转 {} 格，待更新 {} 句（F5 列出，F8 逐处看）",
+            rolled.from,
+            rolled.carried,
+            rolled.review.pending.len()
+        );
+        for more in rolled.remarks {
+            remark = format!("{remark}；{more}");
+        }
+        loaded.opened.remarks.insert(0, remark);
+        Ok(self.take(loaded))
     }
 
     fn import(&mut self, file: &Path) -> Result<Outcome, String> {

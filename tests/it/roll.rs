@@ -7,6 +7,7 @@ use nianbao::store;
 use proptest::prelude::*;
 
 use crate::run::Run;
+use crate::support::Program;
 
 fn sample(name: &str) -> Project {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data");
@@ -201,6 +202,24 @@ fn the_command_writes_the_draft_and_touches_nothing_else() {
     let ended = ended.then().args(["roll", "shili-minzheng", "--to", "2025"]).code(3);
     assert!(ended.stderr.contains("2025 年报已经有了"), "{}", ended.stderr);
     ended.then().args(["roll", "shili-minzheng", "--to", "2010"]).code(2);
+}
+
+#[test]
+fn the_draft_is_made_and_shown_from_the_menu() {
+    let program = Program::on("shili-minzheng").press("ctrl-p j z x y n enter");
+    let screen = program.screen();
+    assert!(screen.contains("示例市民政局 2025"), "{screen}");
+    assert!(screen.contains("已由 2024 年报结转出 2025 年报草稿：上年结转 7 格"), "{screen}");
+    assert!(program.file("reports/2025.ron").contains("year: 2025"));
+    let again = program.press("ctrl-p j z x y n enter");
+    assert!(again.screen().contains("2026"), "{}", again.screen());
+}
+
+#[test]
+fn what_is_not_saved_is_saved_first() {
+    let program = Program::at("lianxi", "2024/1.1/1").press("新 esc ctrl-p j z x y n enter");
+    let screen = program.screen();
+    assert!(screen.contains("先按 Ctrl-S 保存，再结转"), "{screen}");
 }
 
 proptest! {

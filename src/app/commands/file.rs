@@ -58,6 +58,17 @@ pub(super) const COMMANDS: &[Command] = &[
         blocked: free,
     },
     Command {
+        id: "file.roll",
+        title: "结转新一年",
+        hint: "",
+        about: "由最近一年的年报做出下一年的草稿",
+        menu: Menu::File,
+        places: &[],
+        keys: &[],
+        run: roll,
+        blocked: needs_report,
+    },
+    Command {
         id: "file.import",
         title: "导入年报",
         hint: "",
@@ -145,6 +156,16 @@ fn new(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     }
     ask(state, Asked::Agency)
+}
+
+/// The draft stands beside the earlier reports and takes nothing away, so nobody is asked.
+fn roll(state: &mut State) -> Vec<Effect> {
+    if state.has_unsaved() {
+        state.warn("还有没存的改动，先按 Ctrl-S 保存，再结转");
+        return Vec::new();
+    }
+    let newest = state.project().and_then(|project| project.newest());
+    newest.map(|report| Effect::Roll(report.year + 1)).into_iter().collect()
 }
 
 fn import(state: &mut State) -> Vec<Effect> {
