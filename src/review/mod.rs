@@ -2,9 +2,12 @@
 //! what is different between two reports.
 
 mod compare;
+pub mod meaning;
 mod record;
+mod signing;
 mod stale;
 
 pub use compare::{CellPair, Comparison, Echo, Paired, Part, TablePair, TextPair, compare};
 pub use record::{Anchor, Comment, Pending, Remark, Review, SignOff, Stale, Waiver};
+pub use signing::{STEPS, Standing, Step, sign, signatures, steps, unsigned};
 pub use stale::{OWN, stale};
