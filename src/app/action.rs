@@ -7,6 +7,7 @@ use crate::checks::Finding;
 use crate::model::Report;
 use crate::model::Year;
 use crate::project::Project;
+use crate::review::Review;
 use crate::text::width::Widths;
 
 use super::geometry::Size;
@@ -44,6 +45,8 @@ pub struct Revision {
 pub enum Effect {
     /// Write a report to disk.
     Save(Revision, Arc<Report>),
+    /// Write what is about the report of a year to disk.
+    SaveReview(Year, Arc<Review>),
     /// Put unsaved work where the next session finds it, should this one end badly.
     Keep(Revision, Arc<Report>),
     /// Nothing of this report is unsaved any more: what was kept of it can go.
@@ -116,7 +119,10 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Outcome(outcome) => settle(state, outcome),
     };
     let opens = |effect: &Effect| {
-        matches!(effect, Effect::Open(_) | Effect::Create { .. } | Effect::Import(_))
+        matches!(
+            effect,
+            Effect::Open(_) | Effect::Create { .. } | Effect::Import(_) | Effect::Roll(_)
+        )
     };
     state.opening |= effects.iter().any(opens);
     state.settle();

@@ -68,6 +68,14 @@ pub(super) struct Arguments {
 
     #[arg(
         long,
+        value_name = "姓名",
+        help = "坐在这里的是谁（默认按登录名在 project.ron 的 people 里找）；共用账号时写明",
+        help_heading = "选项"
+    )]
+    pub(super) user: Option<String>,
+
+    #[arg(
+        long,
         value_enum,
         value_name = "字宽",
         hide_possible_values = true,

@@ -45,7 +45,8 @@ fn show(
     surroundings: Surroundings,
 ) -> Result<Ending, Failure> {
     let login = std::env::var("USER").or_else(|_| std::env::var("LOGNAME")).unwrap_or_default();
-    let user = opened.as_ref().map_or(login.clone(), |opened| person(opened, &login));
+    let known = || opened.as_ref().map_or(login.clone(), |opened| person(opened, &login));
+    let user = asked.user.clone().unwrap_or_else(known);
     let project = opened.map(|found| Loaded::of(found, surroundings.state_folder.clone(), &user));
     let opening = Opening {
         user,

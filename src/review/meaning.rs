@@ -4,7 +4,7 @@
 
 use sha2::{Digest, Sha256};
 
-use crate::model::{Block, Id, Report, Section, Table};
+use crate::model::{Block, Id, Report, Row, Section, Table};
 
 /// Hash of a text: a paragraph, a heading.
 pub fn of_text(text: &str) -> String {
@@ -48,6 +48,25 @@ pub fn signed_parts(report: &Report) -> impl Iterator<Item = Id> {
     })
 }
 
+/// What is signed under an id in words, as its hash stands for it: headings and paragraphs a line each, tables row by row.
+pub fn said(report: &Report, id: Id) -> Option<String> {
+    let section = report.section_index(id).and_then(|index| report.sections.get(index));
+    if let Some(section) = section {
+        let texts = section.paragraphs().map(|paragraph| paragraph.text.as_str());
+        return Some(
+            std::iter::once(section.title.as_str()).chain(texts).collect::<Vec<_>>().join("\n"),
+        );
+    }
+    let table = report.table(id)?;
+    let line = |row: &Row| {
+        let label = row.label.last().map_or("", String::as_str);
+        let cells: Vec<String> = row.cells.iter().map(ToString::to_string).collect();
+        format!("{label}：{}", cells.join("，"))
+    };
+    let lines = std::iter::once(table.caption.clone()).chain(table.rows.iter().map(line));
+    Some(lines.chain(table.notes.iter().cloned()).collect::<Vec<_>>().join("\n"))
+}
+
 #[derive(Default)]
 struct Meaning(Sha256);
 
@@ -89,7 +108,7 @@ impl Meaning {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Cell, Column, Paragraph, Row};
+    use crate::model::{Cell, Column, Paragraph};
 
     fn section(texts: &[&str]) -> Section {
         let paragraph = |text: &&str| {

@@ -8,6 +8,6 @@ mod signing;
 mod stale;
 
 pub use compare::{CellPair, Comparison, Echo, Paired, Part, TablePair, TextPair, compare};
-pub use record::{Anchor, Comment, Pending, Remark, Review, SignOff, Stale, Waiver};
-pub use signing::{STEPS, Standing, Step, sign, signatures, steps, unsigned};
+pub use record::{Anchor, Comment, Pending, Remark, Review, Seen, SignOff, Stale, Verdict, Waiver};
+pub use signing::{STEPS, Standing, Step, signatures, steps, unsigned};
 pub use stale::{OWN, stale};

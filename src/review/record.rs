@@ -1,5 +1,7 @@
 //! The records of a review: comments, waivers and sign-offs.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +21,12 @@ pub struct Review {
     /// Signatures (签批), oldest first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub sign_offs: Vec<SignOff>,
+    /// What was signed, by its hash, so that whoever finds a signature fallen sees what has changed since.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub signed: BTreeMap<String, String>,
+    /// What each reviewer has looked at and decided (已看), by content: what changes is to be looked at again.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub seen: Vec<Seen>,
     /// Sentences taken over from an earlier report that nobody has looked at yet (待更新), in reading order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub pending: Vec<Pending>,
@@ -116,6 +124,30 @@ pub struct SignOff {
     pub by: String,
     /// When.
     pub when: Timestamp,
+}
+
+/// A place that a reviewer has decided on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seen {
+    /// Who looked.
+    pub by: String,
+    /// The section, paragraph or table.
+    pub of: Id,
+    /// Hash of what stood there.
+    pub content: String,
+    /// What was decided.
+    pub verdict: Verdict,
+    /// When.
+    pub when: Timestamp,
+}
+
+/// What a reviewer decided on a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Verdict {
+    /// 同意
+    Agreed,
+    /// 退回
+    Returned,
 }
 
 /// A sentence that was taken over from an earlier report (待更新). It is pending as long as it stands there word for word

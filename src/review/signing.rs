@@ -53,13 +53,16 @@ pub fn steps(from: Status) -> impl Iterator<Item = &'static Step> {
     STEPS.iter().filter(move |step| step.from == from)
 }
 
-/// A signature of every section and table as they stand.
-pub fn sign(report: &Report, role: Role, by: &str, when: Timestamp) -> Vec<SignOff> {
-    let sign = |of: Id| {
-        let content = meaning::of(report, of)?;
-        Some(SignOff { of, content, role, by: by.to_owned(), when })
-    };
-    meaning::signed_parts(report).filter_map(sign).collect()
+impl Review {
+    /// Signs every section and table as they stand, and keeps what was signed.
+    pub fn sign(&mut self, report: &Report, role: Role, (by, when): (&str, Timestamp)) {
+        for of in meaning::signed_parts(report) {
+            if let Some((content, said)) = meaning::of(report, of).zip(meaning::said(report, of)) {
+                self.signed.insert(content.clone(), said);
+                self.sign_offs.push(SignOff { of, content, role, by: by.to_owned(), when });
+            }
+        }
+    }
 }
 
 /// How a signature stands to what it signed.
@@ -122,13 +125,16 @@ mod tests {
         report
     }
 
+    fn signed(report: &Report, by: &str) -> Review {
+        let mut review = Review::default();
+        review.sign(report, Role::Reviewer, (by, Timestamp::UNIX_EPOCH));
+        review
+    }
+
     #[test]
     fn one_changed_digit_drops_the_signature_of_its_section_alone() {
         let mut report = report();
-        let review = Review {
-            sign_offs: sign(&report, Role::Reviewer, "李四", Timestamp::UNIX_EPOCH),
-            ..Review::default()
-        };
+        let review = signed(&report, "李四");
         assert!(unsigned(&report, &review, Role::Reviewer).is_empty());
         let Block::Paragraph(paragraph) = &mut report.sections[1].blocks[0] else {
             panic!("a paragraph")
@@ -141,16 +147,17 @@ mod tests {
             .collect();
         assert_eq!(fallen, [report.sections[1].id]);
         assert_eq!(unsigned(&report, &review, Role::Reviewer), [report.sections[1].id]);
+        let (signature, _) = signatures(&report, &review)[1];
+        assert_eq!(review.signed[&signature.content], "其他\n其他：86件。");
     }
 
     #[test]
     fn a_new_signature_takes_the_place_of_the_old() {
         let report = report();
-        let mut review = Review::default();
-        review.sign_offs = sign(&report, Role::Reviewer, "李四", Timestamp::UNIX_EPOCH);
+        let mut review = signed(&report, "李四");
         review.sign_offs.first_mut().unwrap().content = "别的".to_owned();
         assert_eq!(unsigned(&report, &review, Role::Reviewer).len(), 1);
-        review.sign_offs.extend(sign(&report, Role::Reviewer, "王五", Timestamp::UNIX_EPOCH));
+        review.sign(&report, Role::Reviewer, ("王五", Timestamp::UNIX_EPOCH));
         assert!(unsigned(&report, &review, Role::Reviewer).is_empty());
         assert_eq!(signatures(&report, &review).len(), 2);
         assert_eq!(unsigned(&report, &review, Role::Approver).len(), 2);

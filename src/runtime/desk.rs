@@ -15,6 +15,7 @@ use crate::model::Form;
 use crate::model::Report;
 use crate::model::Year;
 use crate::project::Project;
+use crate::review::Review;
 use crate::store::{self, Part, StoreError};
 
 use super::keeper::Keeper;
@@ -52,6 +53,10 @@ impl Desk {
     pub(super) fn perform(&mut self, effect: Effect) -> Option<Outcome> {
         let done = match effect {
             Effect::Save(revision, report) => self.save(revision, &report),
+            Effect::SaveReview(year, review) => match self.save_review(year, &review) {
+                Ok(()) => return None,
+                Err(why) => Err(why),
+            },
             Effect::Keep(revision, report) => Ok(Outcome::Kept(self.keep(revision, &report))),
             Effect::Shelve(year, file) => self.shelve(year, &file),
             Effect::Check(revision, project) => {
@@ -106,6 +111,15 @@ impl Desk {
         saved.map_err(|error| short(&error.to_string(), &self.folder))?;
         self.keeper.saved(&self.folder, revision.year);
         Ok(Outcome::Saved(revision, Zoned::now().strftime("%H:%M").to_string()))
+    }
+
+    fn save_review(&mut self, year: Year, review: &Review) -> Result<(), String> {
+        let part = Part::Review(year);
+        let was = self.stamps.get(&part).copied();
+        let saved = store::save_review(&self.folder, year, review, was);
+        let stamp = saved.map_err(|error| short(&error.to_string(), &self.folder))?;
+        self.stamps.insert(part, stamp);
+        Ok(())
     }
 
     fn open(&mut self, folder: &Path) -> Result<Outcome, String> {

@@ -120,6 +120,11 @@ impl Headless {
         }
     }
 
+    /// Says who sits here.
+    pub fn sit(&mut self, user: &str) {
+        user.clone_into(&mut self.state.user);
+    }
+
     /// Presses keys, parted by blanks: `F5 F8 ctrl-s 3`. A word that names no key and is no ASCII is typed as a phrase.
     ///
     /// # Errors

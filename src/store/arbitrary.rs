@@ -12,7 +12,9 @@ use crate::model::{
     Paragraph, Period, Person, Report, Role, Row, Section, Source, Status, Table,
 };
 use crate::project::{Head, Settings};
-use crate::review::{Anchor, Comment, Pending, Remark, Review, SignOff, Stale, Waiver};
+use crate::review::{
+    Anchor, Comment, Pending, Remark, Review, Seen, SignOff, Stale, Verdict, Waiver,
+};
 
 /// Chinese, signs of RON, everything invisible, half of a pair, and whatever Unicode has.
 pub(super) fn text() -> impl Strategy<Value = String> {
@@ -222,13 +224,21 @@ pub(super) fn review() -> impl Strategy<Value = Review> {
         quote,
         why,
     });
-    let all = (vec(comment, 0..3), vec(waiver, 0..3), vec(sign_off, 0..3), vec(pending, 0..3));
-    all.prop_map(|(comments, waivers, sign_offs, pending)| Review {
-        comments,
-        waivers,
-        sign_offs,
-        pending,
-    })
+    let verdict = select(vec![Verdict::Agreed, Verdict::Returned]);
+    let seen = (text(), id(), text(), verdict, when())
+        .prop_map(|(by, of, content, verdict, when)| Seen { by, of, content, verdict, when });
+    let signed = proptest::collection::btree_map(text(), text(), 0..3);
+    let records = (vec(comment, 0..3), vec(waiver, 0..3), vec(sign_off, 0..3), signed);
+    (records, vec(seen, 0..3), vec(pending, 0..3)).prop_map(
+        |((comments, waivers, sign_offs, signed), seen, pending)| Review {
+            comments,
+            waivers,
+            sign_offs,
+            signed,
+            seen,
+            pending,
+        },
+    )
 }
 
 /// What stands in `project.ron`.

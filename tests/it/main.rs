@@ -31,6 +31,8 @@ mod samples;
 #[cfg(test)]
 mod screens;
 #[cfg(test)]
+mod signing;
+#[cfg(test)]
 mod support;
 #[cfg(test)]
 mod tables;

@@ -62,6 +62,20 @@ impl Program {
         self
     }
 
+    /// Goes to a place, written as on the command line.
+    #[must_use]
+    pub(crate) fn go(mut self, place: &str) -> Self {
+        self.session.go_to(place).expect("a place of the project");
+        self
+    }
+
+    /// Says who sits at the keyboard.
+    #[must_use]
+    pub(crate) fn sits(mut self, user: &str) -> Self {
+        self.session.sit(user);
+        self
+    }
+
     /// Pastes text.
     #[must_use]
     pub(crate) fn paste(mut self, text: &str) -> Self {

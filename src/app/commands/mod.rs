@@ -9,6 +9,7 @@ mod help;
 mod outline;
 mod section;
 mod select;
+mod sign;
 mod start;
 mod structure;
 mod table;
@@ -37,6 +38,7 @@ const AREAS: &[&[Command]] = &[
     cell::COMMANDS,
     find::COMMANDS,
     check::COMMANDS,
+    sign::COMMANDS,
     view::COMMANDS,
     help::COMMANDS,
     start::COMMANDS,

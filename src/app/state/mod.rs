@@ -1,5 +1,6 @@
 //! Everything the program knows while it runs; the report inside changes by [`State::change`] alone.
 
+mod reviews;
 mod saving;
 mod undo;
 
@@ -34,6 +35,7 @@ use crate::app::page::Page;
 use crate::app::picker::Picker;
 use crate::app::prompt::Prompt;
 use crate::app::recovery::Recovered;
+use reviews::ReviewStep;
 
 /// A project as it was read from disk.
 #[derive(Debug)]
@@ -137,6 +139,8 @@ struct Book {
     kept: BTreeMap<Year, u64>,
     /// Why the last attempt to keep something failed.
     not_kept: Option<String>,
+    /// What was done to the reviews, the last step last.
+    review_steps: Vec<ReviewStep>,
 }
 
 impl State {
@@ -196,6 +200,7 @@ impl State {
             saved_at: None,
             kept: BTreeMap::new(),
             not_kept: None,
+            review_steps: Vec::new(),
         });
         self.focus = FocusStack::new(Focus::Outline);
         self.outline = Outline::default();

@@ -40,7 +40,10 @@ impl State {
         let kept = book.kept.entry(revision.year).or_default();
         *kept = revision.number.max(*kept);
         book.saved_at = Some(when.to_owned());
-        self.tell(format!("{} 年报已存（{when}）", revision.year));
+        // What was saved along with something else is told by that.
+        if self.message.is_none() {
+            self.tell(format!("{} 年报已存（{when}）", revision.year));
+        }
     }
 
     /// Whether any report differs from what is on disk.
