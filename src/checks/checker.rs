@@ -86,11 +86,24 @@ impl Checker {
     ///
     /// Waivers are not known here: [`Finding::waived`] is empty.
     pub fn check(&mut self, subject: &Subject<'_>) -> Vec<Finding> {
+        self.check_with(subject, Vec::new())
+    }
+
+    /// The same, with what rules say that rest on records beside the report: code of the rule, and what it says.
+    pub fn check_with(
+        &mut self,
+        subject: &Subject<'_>,
+        beside: Vec<(&'static str, Slip)>,
+    ) -> Vec<Finding> {
         self.looked = Looked::default();
         let memory = self.memory.entry(subject.report.year).or_default();
         let mut said = memory.of_texts(subject.report, &mut self.looked);
         said.extend(memory.of_tables(subject, &self.forms, &mut self.looked));
         said.extend(memory.of_whole(subject, &self.forms, &mut self.looked));
+        said.extend(beside.into_iter().filter_map(|(code, slip)| {
+            let about = &super::rule(code)?.about;
+            Some(Said { about, basis: Cow::Borrowed(about.basis), firm: false, slip })
+        }));
         let places = Places::of(subject.report);
         let mut found: Vec<_> = said
             .into_iter()

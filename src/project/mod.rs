@@ -1,5 +1,6 @@
 //! What one project (项目) is: an agency, its people and settings, and its reports and reviews by year.
 
+mod beside;
 mod figures;
 mod find;
 mod findings;

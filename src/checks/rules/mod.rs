@@ -5,11 +5,15 @@ mod blank_or_zero;
 mod broken_series;
 mod doubtful_amount;
 mod empty_section;
+mod fallen_signature;
 mod hidden_character;
+mod look_again;
+mod loose_link;
 mod mark_after_heading;
 mod missing_section;
 mod no_power_to_legislate;
 mod not_a_count;
+mod not_updated;
 mod only_a_total;
 mod other_form;
 mod overridden_total;
@@ -38,9 +42,13 @@ pub static RULES: &[&Rule] = &[
     &sudden_change::RULE,         // F015
     &swapped_columns::RULE,       // F016
     &other_form::RULE,            // F018
+    &loose_link::RULE,            // F191
+    &look_again::RULE,            // F192
     &missing_section::RULE,       // S001
     &wrong_number::RULE,          // S002
     &empty_section::RULE,         // S003
     &mark_after_heading::RULE,    // S005
+    &fallen_signature::RULE,      // S091
     &hidden_character::RULE,      // X001
+    &not_updated::RULE,           // Y090
 ];

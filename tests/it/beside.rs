@@ -1,0 +1,159 @@
+//! Rules that rest on records beside the report: what was carried on from last year, tied figures, signatures.
+
+use std::path::Path;
+
+use jiff::Timestamp;
+use nianbao::checks::RULES;
+use nianbao::forms::Catalogue;
+use nianbao::model::{Block, Cell, Link, Paragraph, Role, Section};
+use nianbao::project::Project;
+use nianbao::review::{Pending, Stale};
+use nianbao::store;
+
+/// The clean sample as a draft.
+fn project() -> Project {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data/shili-minzheng");
+    store::open(&root).unwrap().project
+}
+
+fn paragraph(project: &mut Project, words: &str) -> Paragraph {
+    find(project, words).clone()
+}
+
+fn find<'a>(project: &'a mut Project, words: &str) -> &'a mut Paragraph {
+    let report = project.reports.get_mut(&2024).unwrap();
+    let blocks = report.sections.iter_mut().flat_map(|section| &mut section.blocks);
+    blocks
+        .filter_map(|block| match block {
+            Block::Paragraph(paragraph) => Some(paragraph),
+            Block::Table(_) => None,
+        })
+        .find(|paragraph| paragraph.text.contains(words))
+        .unwrap()
+}
+
+/// What a rule says of the newest report.
+fn said(project: &Project, code: &str) -> Vec<String> {
+    let findings = project.findings(2024).into_iter();
+    findings.filter(|finding| finding.rule == code).map(|finding| finding.message).collect()
+}
+
+/// Ties 57件 in the sample's sentence to the cell that says so.
+fn tied(project: &mut Project) {
+    let paragraph = find(project, "新收政府信息公开申请57件");
+    let from = paragraph.text.split("57件").next().unwrap().chars().count();
+    paragraph.links = vec![Link {
+        from,
+        to: from + 3,
+        quote: "57件".to_owned(),
+        source: "2024/applications/r1/c7".parse().unwrap(),
+        value: "57".to_owned(),
+        look_again: false,
+    }];
+}
+
+fn set(project: &mut Project, row: &str, to: &str) {
+    let report = project.reports.get_mut(&2024).unwrap();
+    let tables = report.sections.iter_mut().flat_map(Section::tables_mut);
+    let table = tables.into_iter().find(|table| table.form == "applications").unwrap();
+    assert!(table.set(row, "c7", Cell::from(to)));
+}
+
+#[test]
+fn every_rule_without_looks_is_tested_here() {
+    let codes: Vec<&str> =
+        RULES.iter().filter(|rule| rule.looks.is_empty()).map(|rule| rule.about.code).collect();
+    for code in codes {
+        let tested = ["F191", "F192", "S091", "Y090", "S092"].contains(&code);
+        assert!(tested, "{code}");
+    }
+}
+
+#[test]
+fn a_tied_figure_follows_its_cell() {
+    let mut project = project();
+    tied(&mut project);
+    assert_eq!(said(&project, "F191"), Vec::<String>::new());
+    set(&mut project, "r1", "58");
+    assert_eq!(
+        said(&project, "F191"),
+        ["关联的“57件”来自 2024/applications/r1/c7，那里现在是 58件"]
+    );
+    set(&mut project, "r1", "57");
+    assert_eq!(said(&project, "F191"), Vec::<String>::new());
+}
+
+#[test]
+fn a_figure_whose_cell_is_gone_is_told() {
+    let mut project = project();
+    tied(&mut project);
+    find(&mut project, "57件").links[0].source = "2024/applications/r99/c7".parse().unwrap();
+    assert_eq!(
+        said(&project, "F191"),
+        ["关联的“57件”来自 2024/applications/r99/c7，那里已经没有这一格"]
+    );
+    find(&mut project, "57件").links[0].source = "1999/applications/r1/c7".parse().unwrap();
+    assert_eq!(said(&project, "F191").len(), 1);
+}
+
+#[test]
+fn a_figure_that_was_written_over_by_hand_is_told() {
+    let mut project = project();
+    tied(&mut project);
+    let paragraph = find(&mut project, "57件");
+    paragraph.text = paragraph.text.replace("57件", "75件");
+    assert_eq!(said(&project, "F191"), ["关联所指的地方已经不是“57件”，文件在别处改过"]);
+}
+
+#[test]
+fn a_renewed_figure_waits_for_a_second_look() {
+    let mut project = project();
+    tied(&mut project);
+    assert_eq!(said(&project, "F192"), Vec::<String>::new());
+    find(&mut project, "57件").links[0].look_again = true;
+    assert_eq!(said(&project, "F192"), ["关联的“57件”更新过，这一句还没有人复看"]);
+}
+
+#[test]
+fn a_sentence_is_to_be_updated_until_it_is_touched() {
+    let mut project = project();
+    let found = paragraph(&mut project, "业务培训2期");
+    let mark = Pending {
+        paragraph: found.id,
+        quote: "业务培训2期，参训212人次。".to_owned(),
+        why: vec![Stale::Figure],
+    };
+    project.reviews.entry(2024).or_default().pending = vec![mark];
+    assert_eq!(said(&project, "Y090"), ["沿用往年的句子，还没有更新：数字是旧的"]);
+    let paragraph = find(&mut project, "业务培训2期");
+    paragraph.text = paragraph.text.replace("212人次", "220人次");
+    assert_eq!(said(&project, "Y090"), Vec::<String>::new());
+}
+
+#[test]
+fn a_rolled_draft_lists_what_is_to_be_done() {
+    let mut project = project();
+    let rolled = project.roll(2025, &Catalogue::built_in()).unwrap();
+    let marks = rolled.review.pending.len();
+    project.reports.insert(2025, rolled.report);
+    project.reviews.insert(2025, rolled.review);
+    let findings = project.findings(2025);
+    assert_eq!(findings.iter().filter(|finding| finding.rule == "Y090").count(), marks);
+}
+
+#[test]
+fn one_changed_digit_drops_one_signature_and_is_shown() {
+    let mut project = project();
+    let report = project.reports[&2024].clone();
+    project.reviews.entry(2024).or_default().sign(
+        &report,
+        Role::Reviewer,
+        ("李四", Timestamp::UNIX_EPOCH),
+    );
+    assert_eq!(said(&project, "S091"), Vec::<String>::new());
+    let paragraph = find(&mut project, "业务培训2期");
+    paragraph.text = paragraph.text.replace("212人次", "221人次");
+    assert_eq!(said(&project, "S091"), ["李四（审核）签名之后又改过：“212人次”改为“221人次”"]);
+    set(&mut project, "r1", "58");
+    assert_eq!(said(&project, "S091").len(), 2);
+}
