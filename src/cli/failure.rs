@@ -11,6 +11,8 @@ pub(super) enum Failure {
     Usage(String),
     /// 3: a file cannot be read or written.
     File(String),
+    /// 4: somebody else is writing the report.
+    Locked(String),
 }
 
 impl Failure {
@@ -18,19 +20,23 @@ impl Failure {
         match self {
             Self::Usage(_) => 2,
             Self::File(_) => 3,
+            Self::Locked(_) => 4,
         }
     }
 }
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (Self::Usage(told) | Self::File(told)) = self;
+        let (Self::Usage(told) | Self::File(told) | Self::Locked(told)) = self;
         f.write_str(told)
     }
 }
 
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
-        Self::File(error.to_string())
+        match error {
+            StoreError::Locked { .. } => Self::Locked(error.to_string()),
+            other => Self::File(other.to_string()),
+        }
     }
 }

@@ -88,6 +88,11 @@ fn one(opened: &Opened, part: Part, found: &Found, only_look: bool) -> Result<Be
     if !formed.comments.is_empty() {
         return Ok(refused(&path, &comments(&formed)));
     }
+    let year = match part {
+        Part::Head => None,
+        Part::Report(year) | Part::Review(year) => Some(year),
+    };
+    let _held = store::hold(&opened.folder, year, &project::me(opened))?;
     save(opened, part, found)?;
     Ok(Became::Mended)
 }

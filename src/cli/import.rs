@@ -14,6 +14,7 @@ use jiff::Timestamp;
 use super::Ending;
 use super::failure::Failure;
 use super::out;
+use super::project;
 use crate::import::{self, Imported, LARGEST, Options};
 use crate::model::Agency;
 use crate::model::Report;
@@ -122,6 +123,8 @@ fn add(asked: &Import, all: &[Imported]) -> Result<(), Failure> {
     for imported in all {
         may_take_place(asked, &opened, imported.report.year)?;
     }
+    let years = all.iter().map(|imported| imported.report.year);
+    let _held = store::hold(&opened.folder, years, &project::me(&opened))?;
     for imported in all {
         put(&opened, &imported.report)?;
         let own = &opened.project.head.agency.name;

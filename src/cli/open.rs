@@ -45,7 +45,7 @@ fn show(
     surroundings: Surroundings,
 ) -> Result<Ending, Failure> {
     let login = std::env::var("USER").or_else(|_| std::env::var("LOGNAME")).unwrap_or_default();
-    let known = || opened.as_ref().map_or(login.clone(), |opened| person(opened, &login));
+    let known = || opened.as_ref().map_or(login.clone(), |opened| project::person(opened, &login));
     let user = asked.user.clone().unwrap_or_else(known);
     let project = opened.map(|found| Loaded::of(found, surroundings.state_folder.clone(), &user));
     let opening = Opening {
@@ -82,11 +82,4 @@ pub(super) fn drill() -> Result<Ending, Failure> {
     };
     runtime::run(opening).map_err(|refusal| Failure::File(refusal.to_string()))?;
     Ok(Ending::Fine)
-}
-
-/// The name of the person with this login, else the login.
-fn person(opened: &Opened, login: &str) -> String {
-    let people = &opened.project.head.people;
-    let known = people.iter().find(|person| !login.is_empty() && person.login == login);
-    known.map_or_else(|| login.to_owned(), |person| person.name.clone())
 }

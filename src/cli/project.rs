@@ -3,13 +3,15 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use jiff::Timestamp;
+
 use super::failure::Failure;
 use super::out::tell;
 use crate::figures::prose::Vocabulary;
 use crate::model::Report;
 use crate::model::Year;
 use crate::project::Project;
-use crate::store::{self, Condition, Opened, StoreError};
+use crate::store::{self, Condition, Opened, Owner, StoreError};
 
 /// How many folders below the given one projects are looked for.
 const DEPTH: usize = 4;
@@ -67,6 +69,19 @@ pub(super) fn report(project: &Project, year: Year) -> Result<&Report, Failure> 
         };
         Failure::Usage(format!("项目里没有 {year} 年的报告（{known}）"))
     })
+}
+
+/// This process, under the name that the project knows the account by.
+pub(super) fn me(opened: &Opened) -> Owner {
+    let login = std::env::var("USER").or_else(|_| std::env::var("LOGNAME")).unwrap_or_default();
+    Owner::this(person(opened, &login), Timestamp::now())
+}
+
+/// The name of the person with this login, else the login.
+pub(super) fn person(opened: &Opened, login: &str) -> String {
+    let people = &opened.project.head.people;
+    let known = people.iter().find(|person| !login.is_empty() && person.login == login);
+    known.map_or_else(|| login.to_owned(), |person| person.name.clone())
 }
 
 /// What a project is called in output: its agency, else its folder.

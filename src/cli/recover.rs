@@ -12,7 +12,7 @@ use super::out;
 use super::project;
 use crate::model::Year;
 use crate::runtime::surroundings::Surroundings;
-use crate::store::{self, Orphan, Owner};
+use crate::store::{self, Orphan};
 
 #[derive(Debug, Args)]
 pub(super) struct Recover {
@@ -45,11 +45,14 @@ struct Listed {
 
 pub(super) fn run(asked: &Recover) -> Result<Ending, Failure> {
     let opened = project::open(asked.project.as_deref())?;
-    let me = Owner::this(String::new(), jiff::Timestamp::now());
+    let me = project::me(&opened);
     let state = Surroundings::from_env().state_folder;
     let found = store::orphans(state.as_deref(), &opened, &me);
     match asked.restore {
-        Some(year) => restore(&opened, &found, year),
+        Some(year) => {
+            let _held = store::hold(&opened.folder, [year], &me)?;
+            restore(&opened, &found, year)
+        }
         None => list(&found, asked.output.is_json()),
     }
 }

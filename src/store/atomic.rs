@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use rustix::fs::{Access, XattrFlags, access, fgetxattr, flistxattr, fsetxattr};
 
-/// The steps of a save, in order. A crash may come before and after each of them.
+/// The steps of a save, in order, and those of taking a lock. A crash may come before and after each of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Step {
     /// The temporary file is made.
@@ -26,6 +26,14 @@ pub(super) enum Step {
     Rename,
     /// The folder's entry is brought to the disk.
     SyncFolder,
+    /// The lock file is opened or made.
+    OpenLock,
+    /// The system is asked for the lock.
+    TryLock,
+    /// The record in the lock file is read.
+    ReadLock,
+    /// Our record is written into it.
+    WriteLock,
 }
 
 /// Is asked before each step; an error stands for the failure of that step.

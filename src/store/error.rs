@@ -4,7 +4,13 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::model::Year;
+
 use super::fault::Fault;
+use super::lock::Holder;
 use super::stamp::Stamp;
 
 /// What went wrong with a file or folder of a project.
@@ -54,6 +60,14 @@ pub enum StoreError {
         path: PathBuf,
         /// Why.
         why: WhyNot,
+    },
+    /// Somebody else is writing the report.
+    #[error("{}，没有改动；请等他用完，或在工作台里打开后接管", held(*year, by.as_deref()))]
+    Locked {
+        /// The report.
+        year: Year,
+        /// Who, if the lock file says so.
+        by: Option<Box<Holder>>,
     },
     /// What was to be saved cannot be expressed in a file that could be read again.
     #[error("{} 没有保存，原来的内容还在：要存的内容有问题，{what}", path.display())]
@@ -127,6 +141,17 @@ impl StoreError {
         let path = path.to_path_buf();
         move |fault| Self::Faulty { path, fault }
     }
+}
+
+/// Who writes a report, from where and since when.
+fn held(year: Year, by: Option<&Holder>) -> String {
+    let Some(Holder { owner, typed }) = by else {
+        return format!("{year} 年报正由别人编辑（没有写明是谁）");
+    };
+    let time = |at: &Timestamp| at.to_zoned(TimeZone::system()).strftime("%H:%M").to_string();
+    let name = if owner.name.is_empty() { "别人" } else { &owner.name };
+    let (host, since, typed) = (&owner.host, time(&owner.since), time(typed));
+    format!("{name}正在 {host} 上编辑 {year} 年报（{since} 起，最近一次键入 {typed}）")
 }
 
 /// What happened and what to do, the system's own number last in brackets.

@@ -1,63 +1,49 @@
 //! Who is writing a report: one lock a report, with a record that tells the next person whose it is.
 //!
 //! The lock lies in a file of its own that is never removed or renamed: a lock on the report itself would be lost at the
-//! first save, which replaces it, and a removed lock file gives two owners.
+//! first save, which replaces it, and a removed lock file gives two owners. Where the system has no locks, as on some
+//! network drives, and after somebody took over, the record alone says whose it is.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{self, Read, Seek, Write};
-use std::os::unix::fs::{MetadataExt, PermissionsExt};
-use std::path::Path;
+use std::io::{self, Read, Seek};
+use std::os::unix::fs::{FileExt, MetadataExt, PermissionsExt};
+use std::path::{Path, PathBuf};
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::model::Year;
 
+use super::atomic::{Step, Watch};
 use super::error::{Deed, StoreError};
 use super::layout::file;
+use super::owner::{Life, Owner, SILENCE};
 use super::read::parse;
 use super::save::make;
-
-/// A heartbeat older than this is no sign of life.
-pub(super) const SILENCE: SignedDuration = SignedDuration::from_secs(120);
 
 /// A record is a few lines; what is longer is none.
 const LONGEST_RECORD: u64 = 64 * 1024;
 
-/// Who holds a lock, from where and since when.
+/// Every record is written over the last one at once and in this length, so that nobody reads half of two.
+const RECORD: usize = 1024;
+
+/// Who holds a lock, and whether somebody sits there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Owner {
-    /// The name that others are shown.
-    pub name: String,
-    /// The machine.
-    pub host: String,
-    /// The process.
-    pub pid: u32,
-    /// When the process started, in ticks since the machine did: another process may get the same number later.
-    pub started: u64,
-    /// The running of the machine; another after each restart.
-    pub boot: String,
-    /// The terminal, empty without one.
-    pub tty: String,
-    /// Since when.
-    pub since: Timestamp,
+pub struct Holder {
+    /// Who.
+    pub owner: Owner,
+    /// When a key was pressed last, as far as it was noted: not more often than every 30 seconds.
+    pub typed: Timestamp,
 }
 
-/// Whether a process that once held a lock still runs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Life {
-    /// It runs.
-    Alive,
-    /// It has ended without giving the lock back: killed, or the machine went down.
-    Dead,
-    /// It is on another machine; only its heartbeat can tell.
-    Elsewhere,
-}
-
-/// A lock that is held until it is dropped.
+/// A lock that is held until it is dropped, or until somebody takes it over.
 #[derive(Debug)]
 pub struct Lock {
+    path: PathBuf,
     file: File,
+    me: Owner,
+    /// Whether the system knows of it too.
+    known: bool,
     /// Who held it last without giving it back: there may be unsaved work of that session.
     pub left_by: Option<Owner>,
 }
@@ -68,85 +54,132 @@ pub enum Locked {
     /// It is ours.
     Mine(Lock),
     /// Somebody else's; who, if the record says so.
-    Theirs(Option<Owner>),
+    Theirs(Option<Holder>),
 }
 
-impl Owner {
-    /// This process.
-    pub fn this(name: String, since: Timestamp) -> Self {
-        let line = |path: &str| fs::read_to_string(path).unwrap_or_default().trim().to_owned();
-        let tty = fs::read_link("/proc/self/fd/0").unwrap_or_default();
-        let tty = Some(tty.display().to_string()).filter(|tty| tty.starts_with("/dev/"));
-        let pid = std::process::id();
-        Self {
-            name,
-            host: line("/proc/sys/kernel/hostname"),
-            pid,
-            started: started(pid).unwrap_or_default(),
-            boot: line("/proc/sys/kernel/random/boot_id"),
-            tty: tty.unwrap_or_default(),
-            since,
-        }
-    }
-
-    /// Whether this owner still runs, as far as `me` can tell from where it runs.
-    pub fn life(&self, me: &Self) -> Life {
-        if self.host != me.host {
-            Life::Elsewhere
-        } else if self.boot == me.boot && started(self.pid) == Some(self.started) {
-            Life::Alive
-        } else {
-            Life::Dead
-        }
-    }
+/// Whose a lock is that was ours.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Hold {
+    /// Still ours.
+    Mine,
+    /// Somebody has taken it over; who, if the record says so.
+    Lost(Option<Holder>),
 }
 
-/// When a process of this machine started: field 22 of `/proc/<pid>/stat` (proc(5)), counted behind the name, which may
-/// hold spaces.
-fn started(pid: u32) -> Option<u64> {
-    let stat = fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
-    let (_, behind) = stat.rsplit_once(')')?;
-    behind.split_whitespace().nth(19)?.parse().ok()
+/// What a lock file says.
+enum Record {
+    /// Nothing: it was given back.
+    Empty,
+    /// Who holds it.
+    Whole(Holder),
+    /// Something that is no record: a crash in the middle of writing.
+    Torn,
 }
 
 /// Asks for the lock on the report of a year.
 ///
 /// # Errors
-/// If the lock file cannot be made or opened for writing; the report can then only be read.
+/// If the lock file cannot be made or opened for writing.
 pub fn lock(folder: &Path, year: Year, me: &Owner) -> Result<Locked, StoreError> {
-    let below = folder.join(".nianbao");
-    make(&below)?;
-    let path = below.join(format!("{year}.lock"));
-    take(&path, me).map_err(StoreError::system(&path, Deed::Lock))
+    lock_watched(folder, year, me, &mut |_| Ok(()))
 }
 
-fn take(path: &Path, me: &Owner) -> io::Result<Locked> {
-    let mut file = open(path)?;
-    let locked = match file.try_lock() {
-        Ok(()) => true,
-        Err(TryLockError::WouldBlock) => return Ok(Locked::Theirs(record(&mut file))),
-        // A network drive may have no locks; then the record alone must do.
-        Err(TryLockError::Error(_)) => false,
+pub(super) fn lock_watched(
+    folder: &Path,
+    year: Year,
+    me: &Owner,
+    watch: Watch<'_>,
+) -> Result<Locked, StoreError> {
+    let path = place(folder, year)?;
+    take(&path, me, watch).map_err(StoreError::system(&path, Deed::Lock))
+}
+
+/// Takes the lock on the report of a year, whoever holds it. The former holder is told by its own [`Lock::look`].
+///
+/// # Errors
+/// As [`lock`].
+pub fn take_over(folder: &Path, year: Year, me: &Owner) -> Result<Lock, StoreError> {
+    let path = place(folder, year)?;
+    let taken = || -> io::Result<Lock> {
+        let mut file = open(&path)?;
+        let known = file.try_lock().is_ok();
+        let left_by = read(&mut file)?.holder().map(|holder| holder.owner);
+        let lock = Lock { path: path.clone(), file, me: me.clone(), known, left_by };
+        lock.write(me.since)?;
+        Ok(lock)
     };
-    let left_by = record(&mut file);
-    let beat = Timestamp::try_from(file.metadata()?.modified()?).unwrap_or(me.since);
-    let silent = me.since.duration_since(beat).abs() >= SILENCE;
-    if left_by.as_ref().is_some_and(|owner| holds(owner.life(me), locked, silent)) {
-        return Ok(Locked::Theirs(left_by));
+    taken().map_err(StoreError::system(&path, Deed::Lock))
+}
+
+/// Holds the locks on the reports of these years for as long as a command writes them.
+///
+/// # Errors
+/// [`StoreError::Locked`] if somebody holds one of them; as [`lock`] otherwise.
+pub fn hold(
+    folder: &Path,
+    years: impl IntoIterator<Item = Year>,
+    me: &Owner,
+) -> Result<Vec<Lock>, StoreError> {
+    let one = |year| match lock(folder, year, me)? {
+        Locked::Mine(lock) => Ok(lock),
+        Locked::Theirs(by) => Err(StoreError::Locked { year, by: by.map(Box::new) }),
+    };
+    years.into_iter().map(one).collect()
+}
+
+/// Where the lock file lies; its folder is made if need be.
+fn place(folder: &Path, year: Year) -> Result<PathBuf, StoreError> {
+    let below = folder.join(".nianbao");
+    make(&below)?;
+    Ok(below.join(format!("{year}.lock")))
+}
+
+fn take(path: &Path, me: &Owner, watch: Watch<'_>) -> io::Result<Locked> {
+    watch(Step::OpenLock)?;
+    let mut file = open(path)?;
+    let known =
+        match watch(Step::TryLock).map_err(TryLockError::Error).and_then(|()| file.try_lock()) {
+            Ok(()) => true,
+            Err(TryLockError::WouldBlock) => return Ok(Locked::Theirs(read(&mut file)?.holder())),
+            // A network drive may have no locks; then the record alone must do.
+            Err(TryLockError::Error(_)) => false,
+        };
+    watch(Step::ReadLock)?;
+    let record = read(&mut file)?;
+    let silent = || -> io::Result<bool> {
+        let beat = Timestamp::try_from(file.metadata()?.modified()?).unwrap_or(me.since);
+        let now = disk_time(path).unwrap_or_else(|_| Timestamp::now());
+        Ok(now.duration_since(beat).abs() >= SILENCE)
+    };
+    let held = match &record {
+        Record::Empty => false,
+        // Nobody is locked out by a torn record where the system itself says that the lock is free.
+        Record::Torn => !known && !silent()?,
+        Record::Whole(holder) if holder.owner == *me => false,
+        Record::Whole(holder) => match holder.owner.life(me) {
+            Life::Alive => true,
+            Life::Dead => false,
+            Life::Elsewhere => !silent()?,
+        },
+    };
+    if held {
+        return Ok(Locked::Theirs(record.holder()));
     }
-    let mut lock = Lock { file, left_by };
-    lock.write(me)?;
+    let left_by = record.holder().map(|holder| holder.owner);
+    let lock = Lock { path: path.to_path_buf(), file, me: me.clone(), known, left_by };
+    watch(Step::WriteLock)?;
+    lock.write(me.since)?;
     Ok(Locked::Mine(lock))
 }
 
-/// Whether an owner on record still holds the lock, though the system may have given it to us: it does not always know of
-/// locks on other machines.
-const fn holds(life: Life, locked: bool, silent: bool) -> bool {
-    match life {
-        Life::Alive => !locked,
-        Life::Dead => false,
-        Life::Elsewhere => !silent,
-    }
+/// What time it is where the lock file lies: the clock of a network drive need not be ours, and the heart of another
+/// machine beats by it.
+fn disk_time(lock: &Path) -> io::Result<Timestamp> {
+    let probe = lock.with_extension(format!("clock-{}", std::process::id()));
+    fs::write(&probe, "")?;
+    let now = fs::metadata(&probe).and_then(|about| about.modified());
+    drop(fs::remove_file(&probe));
+    Timestamp::try_from(now?).map_err(io::Error::other)
 }
 
 /// Opens the lock file, made if need be for everybody who may write in its folder.
@@ -160,51 +193,110 @@ fn open(path: &Path) -> io::Result<File> {
     Ok(file)
 }
 
-/// The record in a lock file; `None` if it was given back, or is not whole.
-fn record(file: &mut File) -> Option<Owner> {
-    let mut text = String::new();
-    file.rewind().ok()?;
-    file.take(LONGEST_RECORD).read_to_string(&mut text).ok()?;
-    parse(&text, &[]).ok().map(|read| read.value)
+fn read(file: &mut File) -> io::Result<Record> {
+    let mut bytes = Vec::new();
+    file.rewind()?;
+    file.take(LONGEST_RECORD).read_to_end(&mut bytes)?;
+    let text = String::from_utf8(bytes).unwrap_or_default();
+    Ok(match parse(&text, &[]) {
+        _ if file.metadata()?.len() == 0 => Record::Empty,
+        Ok(read) => Record::Whole(read.value),
+        Err(_) => Record::Torn,
+    })
+}
+
+impl Record {
+    fn holder(self) -> Option<Holder> {
+        match self {
+            Self::Whole(holder) => Some(holder),
+            Self::Empty | Self::Torn => None,
+        }
+    }
 }
 
 impl Lock {
-    fn write(&mut self, me: &Owner) -> io::Result<()> {
-        let text = file(me).map_err(io::Error::other)?;
-        self.file.set_len(0)?;
-        self.file.rewind()?;
-        self.file.write_all(text.as_bytes())
+    fn write(&self, typed: Timestamp) -> io::Result<()> {
+        let holder = Holder { owner: self.me.clone(), typed };
+        let mut text = file(&holder).map_err(io::Error::other)?;
+        while text.len() < RECORD {
+            text.push('\n');
+        }
+        self.file.write_all_at(text.as_bytes(), 0)?;
+        // Only what somebody else's program may have left behind it is longer.
+        if self.file.metadata()?.len() > text.len() as u64 {
+            self.file.set_len(text.len() as u64)?;
+        }
+        Ok(())
     }
 
-    /// Shows other machines that the owner still lives; to be called every 30 seconds.
+    /// Whether the lock is still ours; if the lock file itself is gone or another one, it is asked for again.
     ///
     /// # Errors
-    /// If the system refuses, as when the drive is gone.
-    pub fn beat(&self, now: Timestamp) -> io::Result<()> {
-        self.file.set_modified(now.into())
+    /// If the lock file cannot be read, as when the drive is gone.
+    pub fn look(&mut self) -> io::Result<Hold> {
+        let same = |there: fs::Metadata, mine: fs::Metadata| {
+            (there.ino(), there.dev()) == (mine.ino(), mine.dev())
+        };
+        let here =
+            fs::metadata(&self.path).and_then(|there| Ok(same(there, self.file.metadata()?)));
+        match here {
+            Ok(true) => {}
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            Ok(false) | Err(_) => match take(&self.path, &self.me, &mut |_| Ok(()))? {
+                Locked::Mine(lock) => *self = lock,
+                Locked::Theirs(holder) => return Ok(Hold::Lost(holder)),
+            },
+        }
+        Ok(match read(&mut self.file)? {
+            Record::Whole(holder) if holder.owner != self.me => Hold::Lost(Some(holder)),
+            Record::Whole(_) | Record::Empty | Record::Torn => Hold::Mine,
+        })
+    }
+
+    /// Shows others that the owner still lives and when he last pressed a key; to be called every 30 seconds.
+    ///
+    /// # Errors
+    /// As [`Lock::look`].
+    pub fn beat(&mut self, typed: Timestamp) -> io::Result<Hold> {
+        let hold = self.look()?;
+        if hold == Hold::Mine {
+            // The one it was taken from may have let go by now.
+            self.known = self.known || self.file.try_lock().is_ok();
+            self.write(typed)?;
+        }
+        Ok(hold)
     }
 }
 
-/// Gives the lock back: an empty record says that nobody left in a hurry.
+/// Gives the lock back: an empty record says that nobody left in a hurry. What is another's by now is left alone.
 impl Drop for Lock {
     fn drop(&mut self) {
-        drop(self.file.set_len(0));
+        let there = read(&mut self.file).ok().and_then(Record::holder);
+        if there.is_none_or(|holder| holder.owner == self.me) {
+            drop(self.file.set_len(0));
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use jiff::SignedDuration;
+
     use super::*;
 
     fn me(name: &str) -> Owner {
         Owner::this(name.to_owned(), Timestamp::now())
     }
 
+    fn holder(owner: &Owner) -> Holder {
+        Holder { owner: owner.clone(), typed: owner.since }
+    }
+
     /// A lock file as a process leaves it that was killed.
-    fn left(folder: &Path, owner: &Owner) -> std::path::PathBuf {
+    fn left(folder: &Path, owner: &Owner) -> PathBuf {
         let path = folder.join(".nianbao/2024.lock");
         fs::create_dir(folder.join(".nianbao")).unwrap();
-        fs::write(&path, file(owner).unwrap()).unwrap();
+        fs::write(&path, file(&holder(owner)).unwrap()).unwrap();
         path
     }
 
@@ -215,17 +307,24 @@ mod tests {
         }
     }
 
+    fn theirs(locked: Locked) -> Holder {
+        match locked {
+            Locked::Theirs(Some(holder)) => holder,
+            other => panic!("{other:?}"),
+        }
+    }
+
     #[test]
-    fn the_second_is_told_who_the_first_is() {
+    fn the_second_is_told_who_the_first_is_and_when_he_typed() {
         let folder = tempfile::tempdir().unwrap();
         let (first, second) = (me("张三"), me("李四"));
-        let held = mine(lock(folder.path(), 2024, &first).unwrap());
+        let mut held = mine(lock(folder.path(), 2024, &first).unwrap());
         assert_eq!(held.left_by, None);
-        let Locked::Theirs(Some(owner)) = lock(folder.path(), 2024, &second).unwrap() else {
-            panic!()
-        };
-        assert_eq!(owner, first);
-        assert_eq!(owner.life(&second), Life::Alive);
+        assert_eq!(theirs(lock(folder.path(), 2024, &second).unwrap()), holder(&first));
+        assert_eq!(first.life(&second), Life::Alive);
+        let typed = first.since + SignedDuration::from_secs(60);
+        assert_eq!(held.beat(typed).unwrap(), Hold::Mine);
+        assert_eq!(theirs(lock(folder.path(), 2024, &second).unwrap()).typed, typed);
         drop(mine(lock(folder.path(), 2023, &second).unwrap())); // another year is another lock
         drop(held);
         let after = mine(lock(folder.path(), 2024, &second).unwrap());
@@ -249,17 +348,50 @@ mod tests {
     }
 
     #[test]
-    fn a_record_counts_where_the_system_cannot_tell() {
-        for (life, locked, silent, want) in [
-            (Life::Alive, true, false, false), // the same process has let go of it
-            (Life::Alive, false, true, true),
-            (Life::Dead, true, false, false),
-            (Life::Dead, false, false, false),
-            (Life::Elsewhere, true, false, true),
-            (Life::Elsewhere, false, true, false),
-        ] {
-            assert_eq!(holds(life, locked, silent), want, "{life:?} {locked} {silent}");
-        }
+    fn the_record_counts_where_the_system_knows_of_no_lock() {
+        let folder = tempfile::tempdir().unwrap();
+        left(folder.path(), &me("张三")); // alive, on record only
+        let found = theirs(lock(folder.path(), 2024, &me("李四")).unwrap());
+        assert_eq!(found.owner.name, "张三");
+        let refused = hold(folder.path(), [2023, 2024], &me("李四")).unwrap_err().to_string();
+        assert!(refused.starts_with("张三正在 "), "{refused}");
+        assert!(refused.contains(" 上编辑 2024 年报（"), "{refused}");
+        drop(mine(lock(folder.path(), 2023, &me("王五")).unwrap())); // what was held is given back
+    }
+
+    #[test]
+    fn the_one_it_was_taken_from_notices_and_leaves_it_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let (first, second, third) = (me("张三"), me("李四"), me("王五"));
+        let mut held = mine(lock(folder.path(), 2024, &first).unwrap());
+        let mut taken = take_over(folder.path(), 2024, &second).unwrap();
+        assert_eq!(taken.left_by.as_ref(), Some(&first));
+        assert_eq!(held.look().unwrap(), Hold::Lost(Some(holder(&second))));
+        assert_eq!(held.beat(first.since).unwrap(), Hold::Lost(Some(holder(&second))));
+        drop(held);
+        assert_eq!(theirs(lock(folder.path(), 2024, &third).unwrap()).owner, second);
+        assert_eq!(taken.beat(second.since).unwrap(), Hold::Mine);
+        assert!(taken.known, "the system knows of it now");
+        drop(taken);
+        mine(lock(folder.path(), 2024, &third).unwrap());
+    }
+
+    #[test]
+    fn a_lock_file_that_is_gone_is_made_again_unless_another_was_faster() {
+        let folder = tempfile::tempdir().unwrap();
+        let (first, second) = (me("张三"), me("李四"));
+        let mut held = mine(lock(folder.path(), 2024, &first).unwrap());
+        let remove = || fs::remove_dir_all(folder.path().join(".nianbao")).unwrap();
+        remove();
+        assert!(held.look().is_err(), "there is nowhere to make it");
+        fs::create_dir(folder.path().join(".nianbao")).unwrap();
+        assert_eq!(held.look().unwrap(), Hold::Mine);
+        assert_eq!(theirs(lock(folder.path(), 2024, &second).unwrap()).owner, first);
+        remove();
+        let other = mine(lock(folder.path(), 2024, &second).unwrap());
+        assert_eq!(held.look().unwrap(), Hold::Lost(Some(holder(&second))));
+        drop((held, other));
+        assert_eq!(fs::read(folder.path().join(".nianbao/2024.lock")).unwrap(), b"");
     }
 
     #[test]
@@ -270,17 +402,12 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = left(folder.path(), &far);
         let beat = |at: Timestamp| File::open(&path).unwrap().set_modified(at.into()).unwrap();
-        beat(now.since - SignedDuration::from_secs(119));
-        let Locked::Theirs(Some(owner)) = lock(folder.path(), 2024, &now).unwrap() else {
-            panic!()
-        };
-        assert_eq!(owner, far);
+        beat(now.since - SignedDuration::from_secs(115));
+        assert_eq!(theirs(lock(folder.path(), 2024, &now).unwrap()).owner, far);
         beat(now.since - SignedDuration::from_secs(121));
         let held = mine(lock(folder.path(), 2024, &now).unwrap());
         assert_eq!(held.left_by.as_ref(), Some(&far));
-        held.beat(now.since + SignedDuration::from_secs(30)).unwrap();
-        let beaten = Timestamp::try_from(fs::metadata(&path).unwrap().modified().unwrap()).unwrap();
-        assert_eq!(beaten, now.since + SignedDuration::from_secs(30));
+        assert_eq!(fs::read_dir(folder.path().join(".nianbao")).unwrap().count(), 1);
     }
 
     #[test]
@@ -294,5 +421,27 @@ mod tests {
         }
         assert!(path.exists());
         assert_eq!(fs::read(&path).unwrap(), b""); // given back, never removed
+    }
+
+    #[test]
+    fn whatever_fails_in_between_nobody_is_locked_out_or_let_in_twice() {
+        let steps = [Step::OpenLock, Step::TryLock, Step::ReadLock, Step::WriteLock];
+        for (failing, number) in steps.iter().flat_map(|step| [4, 5, 13, 28].map(|e| (*step, e))) {
+            let folder = tempfile::tempdir().unwrap();
+            let mut watch = |step| {
+                if step == failing { Err(io::Error::from_raw_os_error(number)) } else { Ok(()) }
+            };
+            let (first, second) = (me("张三"), me("李四"));
+            let got = lock_watched(folder.path(), 2024, &first, &mut watch);
+            if failing == Step::TryLock {
+                // On record alone it holds too.
+                let _held = mine(got.unwrap());
+                assert_eq!(theirs(lock(folder.path(), 2024, &second).unwrap()).owner, first);
+            } else {
+                let told = got.unwrap_err().to_string();
+                assert!(told.contains("加锁不成") && told.contains(&number.to_string()), "{told}");
+                mine(lock(folder.path(), 2024, &second).unwrap());
+            }
+        }
     }
 }
