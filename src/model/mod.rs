@@ -2,6 +2,7 @@
 
 mod agency;
 mod cell;
+mod conflict;
 mod contact;
 mod id;
 mod link;
@@ -15,6 +16,7 @@ mod textat;
 
 pub use agency::{Agency, Kind, Level, Person, Role};
 pub use cell::Cell;
+pub use conflict::{Conflict, Disputed};
 pub use contact::Contact;
 pub use id::{Id, IdError, Ids};
 pub use link::{Link, Source, SourceError, after_change, moved_on, within};

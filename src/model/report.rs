@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::conflict::Conflict;
 use super::contact::Contact;
 use super::id::{Id, Ids};
 use super::numbering::numbers;
@@ -33,6 +34,9 @@ pub struct Report {
     /// The preface (level 0), if any, then all sections in reading order.
     #[serde(default)]
     pub sections: Vec<Section>,
+    /// What merging has left to be decided (冲突).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub conflicts: Vec<Conflict>,
 }
 
 /// Generation of the statutory form (表式), named by the year from which it applies.
@@ -100,6 +104,7 @@ impl Report {
             status: Status::Draft,
             contact: Contact::default(),
             sections: Vec::new(),
+            conflicts: Vec::new(),
         })
     }
 

@@ -5,6 +5,7 @@ mod figures;
 mod find;
 mod findings;
 mod links;
+mod merge;
 mod roll;
 mod sheet;
 mod waivers;
@@ -12,6 +13,7 @@ mod waivers;
 pub use figures::Told;
 pub use find::{CellHit, Hits, Query, TextHit};
 pub use links::{Tied, TiedFigure, figure};
+pub use merge::merge_heads;
 pub use roll::{RollError, Rolled};
 pub use waivers::waiver;
 
@@ -21,6 +23,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::checks::Policy;
 use crate::model::Agency;
+use crate::model::Conflict;
 use crate::model::Person;
 use crate::model::Report;
 use crate::model::Year;
@@ -53,6 +56,9 @@ pub struct Head {
     /// What a reader of the project should know, in the office's own words.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
+    /// What merging has left to be decided (冲突).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub conflicts: Vec<Conflict>,
 }
 
 /// Choices that hold for the whole project (设置).

@@ -3,11 +3,13 @@
 
 mod compare;
 pub mod meaning;
+mod merge;
 mod record;
 mod signing;
 mod stale;
 
 pub use compare::{CellPair, Comparison, Echo, Paired, Part, TablePair, TextPair, compare};
+pub use merge::{Clashes, Merged, Sides, merge_reports, merge_reviews, united};
 pub use record::{Anchor, Comment, Pending, Remark, Review, Seen, SignOff, Stale, Verdict, Waiver};
 pub use signing::{STEPS, Standing, Step, signatures, steps, unsigned};
 pub use stale::{OWN, stale};

@@ -169,7 +169,9 @@ pub(super) fn report() -> impl Strategy<Value = Report> {
                 first.level = 0;
             }
             let period = Period::year(year).unwrap();
-            let mut report = Report { year, title, form, period, status, contact, sections };
+            let conflicts = Vec::new();
+            let mut report =
+                Report { year, title, form, period, status, contact, sections, conflicts };
             report.give_ids(&mut Ids::new(seed, []));
             report
         },
@@ -258,6 +260,7 @@ pub(super) fn head() -> impl Strategy<Value = Head> {
             people,
             settings: Settings { overview_characters },
             notes,
+            conflicts: Vec::new(),
         },
     )
 }

@@ -8,6 +8,7 @@ pub mod diff;
 pub mod fit;
 pub mod grapheme;
 mod lexicon;
+pub mod merge;
 pub mod numeral;
 pub mod pattern;
 mod pinyin;

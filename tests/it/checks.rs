@@ -35,6 +35,9 @@ struct Case {
     headings: Vec<String>,
     #[serde(default)]
     sections: Vec<Section>,
+    /// What merging has left.
+    #[serde(default)]
+    conflicts: Vec<nianbao::model::Conflict>,
     /// A statutory table of this year, and the same of the year before.
     table: Option<Filling>,
     before: Option<Filling>,
@@ -144,6 +147,7 @@ impl Case {
             report.form = table.of.unwrap_or(report.form);
             report.sections.extend(table.report(self.year).sections);
         }
+        report.conflicts.clone_from(&self.conflicts);
         report.give_ids(&mut Ids::of_text(&self.why));
         report
     }
@@ -359,6 +363,7 @@ fn carets_stand_below_the_words() {
         title: title(),
         headings: vec!["总体情况：".to_owned()],
         sections: Vec::new(),
+        conflicts: Vec::new(),
         table: None,
         before: None,
         agency: Agency::default(),

@@ -20,6 +20,7 @@ mod overridden_total;
 mod sudden_change;
 mod swapped_columns;
 mod unbalanced_column;
+mod unsettled_conflict;
 mod wrong_carry_over;
 mod wrong_number;
 mod wrong_total;
@@ -48,6 +49,7 @@ pub static RULES: &[&Rule] = &[
     &wrong_number::RULE,          // S002
     &empty_section::RULE,         // S003
     &mark_after_heading::RULE,    // S005
+    &unsettled_conflict::RULE,    // S090
     &fallen_signature::RULE,      // S091
     &hidden_character::RULE,      // X001
     &not_updated::RULE,           // Y090
