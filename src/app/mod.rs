@@ -5,6 +5,7 @@ mod caret;
 mod choice;
 mod command;
 mod commands;
+mod conflicts;
 mod find;
 mod findings;
 mod focus;

@@ -13,6 +13,7 @@ use super::figures::Figures;
 use super::find::Find;
 use super::format::Fmt;
 use super::import::Import;
+use super::merge::Merge;
 use super::new::New;
 use super::recover::Recover;
 use super::roll::Roll;
@@ -25,7 +26,7 @@ use crate::text::width::Widths;
     name = "nianbao",
     version,
     about = "年报工作台：编写、核对、审核、查阅政府信息公开工作年度报告",
-    after_help = "不带命令时打开工作台；不写项目则从当前文件夹往上找。与命令同名的文件夹写作 ./名字。\n退出码：0 正常；1 有“错”级问题（--strict 时含“警”）、不规范、没找到；2 用法不对；3 读写不成。",
+    after_help = "不带命令时打开工作台；不写项目则从当前文件夹往上找。与命令同名的文件夹写作 ./名字。\n退出码：0 正常；1 有“错”级问题（--strict 时含“警”）、不规范、没找到；2 用法不对；3 读写不成；4 别人正在编辑。",
     args_conflicts_with_subcommands = true,
     disable_help_subcommand = true,
     disable_help_flag = true,
@@ -145,6 +146,8 @@ pub(super) enum Command {
     Fmt(Fmt),
     #[command(about = "列出或恢复没有正常退出时留下的内容")]
     Recover(Recover),
+    #[command(about = "合并两个人的改动：逐节、逐段、逐格（git 的合并驱动）")]
+    Merge(Merge),
     #[command(about = "看一条审核规则的说明")]
     Explain(Explain),
     #[command(about = "检查终端和环境，报告给技术人员看")]

@@ -12,6 +12,7 @@ mod find;
 mod format;
 mod help;
 mod import;
+mod merge;
 mod new;
 mod open;
 mod out;
@@ -89,6 +90,7 @@ fn dispatch(arguments: &Arguments) -> Result<Ending, Failure> {
         Command::Find(asked) => find::run(asked),
         Command::Figures(asked) => figures::run(asked),
         Command::Recover(asked) => recover::run(asked),
+        Command::Merge(asked) => merge::run(asked),
         Command::Diff(asked) => diff::run(asked),
         Command::Fmt(asked) => format::run(asked),
         Command::Explain(asked) => explain::run(asked),

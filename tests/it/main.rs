@@ -18,6 +18,8 @@ mod house;
 mod keys;
 mod office;
 #[cfg(test)]
+mod merge;
+#[cfg(test)]
 mod prose;
 #[cfg(test)]
 mod pty;

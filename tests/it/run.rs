@@ -31,6 +31,11 @@ impl Run {
         Self { folder, arguments: Vec::new(), input: Vec::new() }
     }
 
+    /// In the folder of an earlier run.
+    pub(crate) const fn again(folder: TempDir) -> Self {
+        Self { folder, arguments: Vec::new(), input: Vec::new() }
+    }
+
     /// With a copy of a project from `tests/fixtures/projects`.
     pub(crate) fn project(self, name: &str) -> Self {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/projects");

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use crate::app::action::Effect;
 use crate::app::choice::{Answer, Choice};
-use crate::app::command::{Command, Menu, free, needs_report};
+use crate::app::command::{Command, Menu, free, needs_report, needs_writing};
+use crate::app::conflicts;
 use crate::app::focus::Focus;
 use crate::app::outline::Node;
 use crate::app::picker::{Entry, Picker, Purpose, Target};
@@ -89,6 +90,22 @@ pub(super) const COMMANDS: &[Command] = &[
         keys: &["f12"],
         run: export,
         blocked: needs_report,
+    },
+    Command {
+        id: "file.conflicts",
+        title: "处理合并冲突",
+        hint: "",
+        about: "两个人改得不同的地方，逐处决定用哪一个",
+        menu: Menu::File,
+        places: &[],
+        keys: &[],
+        run: conflicts::ask,
+        blocked: |state| {
+            needs_writing(state).or_else(|| {
+                let none = state.report().is_none_or(|report| report.conflicts.is_empty());
+                none.then(|| "没有要处理的合并冲突".to_owned())
+            })
+        },
     },
     Command {
         id: "file.quit",
