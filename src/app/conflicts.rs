@@ -130,7 +130,7 @@ fn beside(report: &Report, conflict: &Conflict, id: Id) -> Option<Report> {
     };
     let mut report = report.clone();
     let (section, block) = report.block_index(*at)?;
-    let paragraph = Paragraph { id, text: text.clone() };
+    let paragraph = Paragraph::new(id, text.clone());
     report.sections.get_mut(section)?.blocks.insert(block + 1, Block::Paragraph(paragraph));
     Some(report)
 }

@@ -63,6 +63,7 @@ impl Project {
             status: Status::Draft,
             contact: old.contact.clone(),
             sections: old.sections.iter().map(|section| years.section(section)).collect(),
+            conflicts: Vec::new(),
         };
         if form != old.form {
             remarks.extend(change_form(&mut report, old.form, forms));

@@ -16,9 +16,9 @@ mod exchange;
 mod house;
 #[cfg(test)]
 mod keys;
-mod office;
 #[cfg(test)]
 mod merge;
+mod office;
 #[cfg(test)]
 mod prose;
 #[cfg(test)]

@@ -128,7 +128,7 @@ impl Person {
             }
             Act::Write { section, at } => {
                 let Some(id) = pick(&sections, section) else { return };
-                let paragraph = Paragraph { id: self.ids.give(), text: self.token() };
+                let paragraph = Paragraph::new(self.ids.give(), self.token());
                 let at_section = report.section_index(id).unwrap();
                 let blocks = &mut report.sections[at_section].blocks;
                 let at = at % (blocks.len() + 1);
@@ -476,7 +476,7 @@ fn how_long_a_merge_takes() {
     let mut ids = Ids::new(7, base.ids());
     while format!("{base:?}").len() < 40_000 {
         let text = "全年收到申请八十六件，办结八十七件，结转三件。".repeat(6);
-        let paragraph = Paragraph { id: ids.give(), text };
+        let paragraph = Paragraph::new(ids.give(), text);
         base.sections[at].blocks.push(Block::Paragraph(paragraph));
     }
     let (mut ours, mut theirs) = (base.clone(), base.clone());

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Block, Disputed, Id, Ids, Paragraph, Report, Table, TextAt};
+use crate::model::{Block, Disputed, Id, Ids, Link, Paragraph, Report, Table, TextAt};
 
 use super::clashes::{Clashes, Sides};
+use super::record::united;
 use super::tables;
 
 /// Every block that stays: where it belongs and what it is.
@@ -112,7 +113,9 @@ impl Work<'_> {
                 let text = Sides { base, ours, theirs }.texts(|paragraph| &paragraph.text);
                 let at = Disputed::Text(TextAt::Paragraph(ours.id));
                 let text = self.clashes.text(text, at);
-                placed(Block::Paragraph(Paragraph { text, ..ours.clone() }), None)
+                let links = Sides { base, ours, theirs }.of(|it| &it.links[..]);
+                let links = relinked(united(links), &text);
+                placed(Block::Paragraph(Paragraph { id: ours.id, text, links }), None)
             }
             (Some(Block::Table(base)), Block::Table(ours), Block::Table(theirs)) => {
                 match tables::merged(Sides { base, ours, theirs }, self.clashes) {
@@ -152,4 +155,24 @@ fn words(block: &Block) -> String {
         Block::Table(table) if table.caption.is_empty() => format!("表 {}", table.form),
         Block::Table(table) => table.caption.clone(),
     }
+}
+
+/// The links of both, at their figures in the merged text; one whose figure does not stand there any more goes.
+fn relinked(links: Vec<Link>, text: &str) -> Vec<Link> {
+    let chars: Vec<char> = text.chars().collect();
+    let mut kept: Vec<Link> = Vec::new();
+    for link in links {
+        let quote: Vec<char> = link.quote.chars().collect();
+        let free = |at: &usize| {
+            let to = *at + quote.len();
+            kept.iter().all(|other| to <= other.from || other.to <= *at)
+        };
+        let there = chars.windows(quote.len().max(1)).enumerate();
+        let found = there.filter(|(_, words)| **words == quote).map(|(at, _)| at).filter(free);
+        if let Some(from) = found.min_by_key(|at| at.abs_diff(link.from)) {
+            kept.push(Link { from, to: from + quote.len(), ..link });
+        }
+    }
+    kept.sort_by_key(|link| link.from);
+    kept
 }

@@ -18,6 +18,7 @@ pub fn merge_reviews(base: &Review, ours: &Review, theirs: &Review) -> Review {
         comments: comments(sides),
         waivers: united(sides.of(|review| &review.waivers[..])),
         sign_offs: united(sides.of(|review| &review.sign_offs[..])),
+        pending: united(sides.of(|review| &review.pending[..])),
     }
 }
 

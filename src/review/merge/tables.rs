@@ -6,6 +6,7 @@ use crate::model::{Cell, Column, Disputed, Id, Row, Table, TextAt};
 
 use super::clashes::{Clashes, Sides};
 use super::order::ordered;
+use super::record::united;
 
 /// The table with the changes of both; `None` where it is not the same table any more, and each must stand by itself.
 pub(super) fn merged(sides: Sides<'_, Table>, clashes: &mut Clashes) -> Option<Table> {
@@ -167,8 +168,11 @@ impl Across<'_> {
         let id = sides.ours.id;
         let at = || Disputed::Row { table, row: id };
         // The head and whatever else a row has, without its cells.
-        let rest = [sides.base, sides.ours, sides.theirs]
-            .map(|row| Row { cells: Vec::new(), ..row.clone() });
+        let rest = [sides.base, sides.ours, sides.theirs].map(|row| Row {
+            cells: Vec::new(),
+            overrides: Vec::new(),
+            ..row.clone()
+        });
         let [base, ours, theirs] = &rest;
         let rest = clashes.pick(Sides { base, ours, theirs }, at(), head).clone();
         let cells = self.places.iter().zip(self.keys).map(|(places, key)| {
@@ -179,6 +183,7 @@ impl Across<'_> {
             let at = Disputed::Cell { table, row: id, column: key.clone() };
             one_of(found, ToString::to_string, at, clashes).unwrap_or_default()
         });
-        Row { cells: cells.collect(), ..rest }
+        let overrides = united(sides.of(|row| &row.overrides[..]));
+        Row { cells: cells.collect(), overrides, ..rest }
     }
 }
