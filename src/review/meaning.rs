@@ -80,7 +80,9 @@ impl Meaning {
 
     fn labels(&mut self, label: &[String]) {
         self.tell(&label.len().to_string());
-        label.iter().for_each(|part| self.tell(part));
+        for part in label {
+            self.tell(part);
+        }
     }
 
     fn table(&mut self, table: &Table) {
@@ -93,15 +95,26 @@ impl Meaning {
         for row in &table.rows {
             self.labels(&row.label);
             self.tell(&row.unit);
-            row.cells.iter().for_each(|cell| self.tell(&cell.to_string()));
+            for cell in &row.cells {
+                self.tell(&cell.to_string());
+            }
         }
-        table.notes.iter().for_each(|note| self.tell(note));
+        for note in &table.notes {
+            self.tell(note);
+        }
         self.tell(&table.source);
     }
 
     /// The first 16 hexadecimal digits: enough that no two texts of an office ever share them.
     fn short(self) -> String {
-        self.0.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+        use std::fmt::Write;
+
+        let mut short = String::new();
+        for byte in self.0.finalize().iter().take(8) {
+            // Writing to a text cannot fail.
+            let _ = write!(short, "{byte:02x}");
+        }
+        short
     }
 }
 

@@ -11,12 +11,31 @@ const HEADER: &str = "#![enable(implicit_some, unwrap_variant_newtypes)]\n";
 pub(super) const FORMAT: u32 = 1;
 
 /// Types printed on one line, whatever their length: a line is what `git diff` shows.
-const LINES: &[&str] =
-    &["Paragraph", "Row", "Column", "Person", "Remark", "Anchor", "SignOff", "Pending", "Seen", "Disputed"];
+const LINES: &[&str] = &[
+    "Paragraph",
+    "Row",
+    "Column",
+    "Person",
+    "Remark",
+    "Anchor",
+    "SignOff",
+    "Pending",
+    "Seen",
+    "Disputed",
+];
 
 /// Types parted by an empty line from their neighbours in a list, so that changes to neighbours merge in git.
-const APART: &[&str] =
-    &["Section", "Paragraph", "Table", "Comment", "Waiver", "SignOff", "Pending", "Seen", "Conflict"];
+const APART: &[&str] = &[
+    "Section",
+    "Paragraph",
+    "Table",
+    "Comment",
+    "Waiver",
+    "SignOff",
+    "Pending",
+    "Seen",
+    "Conflict",
+];
 
 /// The whole file of a stored value, `format` first.
 pub(super) fn file(value: &impl Serialize) -> Result<String, Unwritable> {

@@ -18,6 +18,13 @@ pub fn merge_reviews(base: &Review, ours: &Review, theirs: &Review) -> Review {
         comments: comments(sides),
         waivers: united(sides.of(|review| &review.waivers[..])),
         sign_offs: united(sides.of(|review| &review.sign_offs[..])),
+        signed: ours
+            .signed
+            .iter()
+            .chain(&theirs.signed)
+            .map(|(id, text)| (id.clone(), text.clone()))
+            .collect(),
+        seen: united(sides.of(|review| &review.seen[..])),
         pending: united(sides.of(|review| &review.pending[..])),
     }
 }
