@@ -57,6 +57,8 @@ pub enum Effect {
     Shelve(Year, PathBuf),
     /// Run the checks.
     Check(Revision, Arc<Project>),
+    /// Write the review sheet of a year beside the project.
+    Sheet(Arc<Project>, Year),
     /// Open the project in a folder.
     Open(String),
     /// Make a project for an agency and a year in a folder, then open it.

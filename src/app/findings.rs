@@ -6,31 +6,134 @@ use crate::checks::Severity;
 use crate::model::Id;
 use crate::model::Section;
 
+use super::focus::Focus;
+use super::mending::Mended;
 use super::spot::Spot;
 use super::state::State;
+
+/// Which findings the list shows (只看).
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Filter {
+    /// All of them.
+    #[default]
+    All,
+    /// Those of a severity.
+    Severity(Severity),
+    /// Those of a family of rules: its letter and its name.
+    Family(char, &'static str),
+    /// Those in a part of the report: the ids of its sections and tables, and its name.
+    Part(Vec<Id>, String),
+}
+
+impl Filter {
+    /// What is shown alone, for the title; empty for all.
+    pub fn word(&self) -> &str {
+        match self {
+            Self::All => "",
+            Self::Severity(severity) => severity.word(),
+            Self::Family(_, name) => name,
+            Self::Part(_, name) => name,
+        }
+    }
+
+    /// Whether a finding is shown.
+    pub fn has(&self, finding: &Finding) -> bool {
+        match self {
+            Self::All => true,
+            Self::Severity(severity) => finding.severity == *severity,
+            Self::Family(letter, _) => finding.rule.starts_with(*letter),
+            Self::Part(ids, _) => match &finding.place {
+                Place::Text(place) => place.section.is_some_and(|id| ids.contains(&id)),
+                Place::Table(place) => ids.contains(&place.id),
+                Place::Report {} => false,
+            },
+        }
+    }
+}
 
 /// The findings of the open report and the one that is looked at.
 #[derive(Debug, Clone, Default)]
 pub struct Findings {
     /// In the order of the report; empty as long as nothing was checked.
     pub list: Vec<Finding>,
-    /// Index of the one looked at.
-    pub chosen: usize,
     /// Whether the checks have run on the state that is shown.
     pub checked: bool,
     /// Whether the one looked at has been gone to.
     pub seen: bool,
     /// First line shown.
     pub top: usize,
+    /// Which of them are shown; all again when the list is left.
+    pub filter: Filter,
+    /// Index of the one looked at, among those shown.
+    chosen: usize,
+    /// What was mended and is being looked at again.
+    pub(super) mended: Option<Mended>,
 }
 
 impl Findings {
     /// Shows what a run of the checks found.
     pub fn show(&mut self, list: Vec<Finding>) {
-        self.chosen = self.chosen.min(list.len().saturating_sub(1));
         self.list = list;
         self.checked = true;
         self.seen = false;
+        self.choose(self.chosen);
+    }
+
+    /// Those that the filter lets through.
+    pub fn shown(&self) -> impl Iterator<Item = &Finding> {
+        self.list.iter().filter(|finding| self.filter.has(finding))
+    }
+
+    /// Index of the one looked at, among those shown.
+    pub const fn position(&self) -> usize {
+        self.chosen
+    }
+
+    /// The one looked at.
+    pub fn chosen(&self) -> Option<&Finding> {
+        self.shown().nth(self.chosen)
+    }
+
+    /// Looks at another, or the last where there are not so many.
+    pub fn choose(&mut self, index: usize) {
+        self.chosen = index.min(self.shown().count().saturating_sub(1));
+    }
+
+    /// Shows these alone, from the first on.
+    pub fn only(&mut self, filter: Filter) {
+        self.filter = filter;
+        (self.chosen, self.top, self.seen) = (0, 0, false);
+    }
+
+    /// Shows all again; the one looked at stays.
+    pub fn unfilter(&mut self) {
+        if self.filter == Filter::All {
+            return;
+        }
+        let index = self
+            .chosen()
+            .and_then(|chosen| self.list.iter().position(|finding| std::ptr::eq(finding, chosen)));
+        self.filter = Filter::All;
+        self.choose(index.unwrap_or(0));
+    }
+
+    /// The next or the previous of those shown that is still open, round the end.
+    pub(super) fn walk(&self, forward: bool) -> Option<usize> {
+        let open: Vec<usize> = self
+            .shown()
+            .enumerate()
+            .filter(|(_, finding)| finding.waived.is_none())
+            .map(|(index, _)| index)
+            .collect();
+        let here = self.chosen;
+        let first = if self.seen { here + 1 } else { here };
+        if forward {
+            open.iter().find(|index| **index >= first).or(open.first()).copied()
+        } else {
+            let before =
+                open.iter().rev().find(|index| **index < here || !self.seen && **index == here);
+            before.or(open.last()).copied()
+        }
     }
 
     /// How many there are of a severity, waived ones not counted.
@@ -82,30 +185,69 @@ impl Findings {
 }
 
 impl State {
-    /// The finding about the text or the table at the caret, the one whose words it stands on before all others.
+    /// The finding about the text or the table at the caret, the one whose words or cell it stands on before all others.
     pub fn finding_at_caret(&self) -> Option<&Finding> {
-        let report = self.report()?;
+        self.findings.list.get(self.index_at_caret()?)
+    }
+
+    fn index_at_caret(&self) -> Option<usize> {
+        let report = self.report().filter(|_| self.findings.checked)?;
         let caret = self.page.caret;
         let at = caret.spot.text_at(report);
-        let table = caret.spot.block(report).and_then(|block| block.table()).map(|table| table.id);
-        let mut here = self.findings.list.iter().filter(|finding| match &finding.place {
-            Place::Text(place) => Some(place.at) == at,
+        let in_table = self.focus.has(Focus::Table);
+        let below =
+            || caret.spot.block(report).and_then(|block| block.table()).map(|table| table.id);
+        let table = if in_table { Some(self.grid.table) } else { below() };
+        let here = |finding: &Finding| match &finding.place {
+            Place::Text(place) => !in_table && Some(place.at) == at,
             Place::Table(place) => Some(place.id) == table,
-            Place::Report {} => caret.spot == Spot::Title,
-        });
-        let under = |finding: &&Finding| match &finding.place {
+            Place::Report {} => !in_table && caret.spot == Spot::Title,
+        };
+        let under = |finding: &Finding| match &finding.place {
             Place::Text(place) => place
                 .words
                 .as_ref()
-                .is_some_and(|words| (words.bytes[0]..words.bytes[1]).contains(&caret.offset)),
-            Place::Table(_) | Place::Report {} => false,
+                .is_some_and(|words| (words.bytes[0]..=words.bytes[1]).contains(&caret.offset)),
+            Place::Table(place) => in_table && self.is_at_cursor(place),
+            Place::Report {} => false,
         };
-        self.findings.checked.then(|| here.clone().find(under).or_else(|| here.next()))?
+        let all = || self.findings.list.iter().enumerate().filter(|(_, finding)| here(finding));
+        let open = |(_, finding): &(usize, &Finding)| finding.waived.is_none();
+        // The one that was just walked to, of several at one place.
+        let chosen = self.findings.chosen().filter(|_| self.findings.seen);
+        let walked = all().find(|(_, finding)| {
+            chosen.is_some_and(|chosen| std::ptr::eq(*finding, chosen)) && under(finding)
+        });
+        walked
+            .or_else(|| all().filter(open).find(|(_, finding)| under(finding)))
+            .or_else(|| all().find(open))
+            .or_else(|| all().next())
+            .map(|(index, _)| index)
     }
 
-    /// Says how many findings there are.
+    fn is_at_cursor(&self, place: &crate::checks::InTable) -> bool {
+        let table = self.report().and_then(|report| report.table(place.id));
+        let row = table.zip(place.row_id).and_then(|(table, id)| table.row_index(id));
+        let column = table.and_then(|table| {
+            table.columns.iter().position(|known| Some(&known.key) == place.column.as_ref())
+        });
+        row == Some(self.grid.row) && column.is_none_or(|column| column == self.grid.column)
+    }
+
+    /// Looks at the finding at the caret; false where there is none.
+    pub(super) fn choose_at_caret(&mut self) -> bool {
+        let Some(index) = self.index_at_caret() else { return false };
+        self.findings.filter = Filter::All;
+        self.findings.choose(index);
+        self.findings.seen = true;
+        true
+    }
+
+    /// Says what the checks found: how many, or what became of a fix.
     pub(super) fn tell_findings(&mut self) {
-        if self.focus.has(super::focus::Focus::Findings) {
+        if let Some(mended) = self.findings.mended.take() {
+            self.tell(mended.told(&self.findings.list));
+        } else if self.focus.has(Focus::Findings) {
             let counts = self.findings.counts();
             self.tell(if self.findings.list.is_empty() {
                 "校核完毕，没有发现问题".to_owned()

@@ -27,6 +27,8 @@ pub enum Focus {
     Choice,
     /// The list of all places of what is looked for, or of what is to be replaced.
     Matches,
+    /// The card of a finding: what may be done about it.
+    Card,
 }
 
 impl Focus {
@@ -34,14 +36,22 @@ impl Focus {
     pub const fn word(self) -> &'static str {
         match self {
             Self::Typing | Self::Cell => "编辑",
-            Self::Picker | Self::Prompt | Self::Choice | Self::Menu | Self::Matches => "输入",
+            Self::Picker
+            | Self::Prompt
+            | Self::Choice
+            | Self::Menu
+            | Self::Matches
+            | Self::Card => "输入",
             Self::Start | Self::Outline | Self::Text | Self::Table | Self::Findings => "浏览",
         }
     }
 
     /// Whether it lies over the panes and takes all keys for itself.
     pub const fn is_overlay(self) -> bool {
-        matches!(self, Self::Picker | Self::Menu | Self::Prompt | Self::Choice | Self::Matches)
+        matches!(
+            self,
+            Self::Picker | Self::Menu | Self::Prompt | Self::Choice | Self::Matches | Self::Card
+        )
     }
 
     /// Whether what is typed goes into a text.

@@ -1,6 +1,7 @@
 //! The state of the program: keys and outcomes in, effects out; it never touches a file, a thread or the terminal.
 
 mod action;
+mod card;
 mod caret;
 mod choice;
 mod command;
@@ -16,6 +17,8 @@ mod key;
 mod keymap;
 mod marks;
 mod matches;
+mod mend;
+mod mending;
 mod menu;
 mod outline;
 mod overlay;
@@ -32,12 +35,13 @@ mod state;
 mod typing;
 
 pub use action::{Action, Effect, Outcome, Revision, update};
+pub use card::{Card, Choosable};
 pub use caret::Caret;
 pub use choice::{Answer, Choice};
 pub use command::{Command, Menu};
 pub use commands::{all as commands, why_not};
 pub use find::{Find, Hit};
-pub use findings::Findings;
+pub use findings::{Filter, Findings};
 pub use focus::{Focus, FocusStack};
 pub use geometry::{Area, Panes, SMALLEST, Size, panes};
 pub use input::Input;
@@ -45,6 +49,7 @@ pub use key::{Code, Key, KeyError};
 pub use keymap::Keymap;
 pub use marks::Marks;
 pub use matches::{Match, Matches, Reach};
+pub use mending::standing;
 pub use menu::MenuBar;
 pub use outline::{Node, Outline, OutlineRow};
 pub use page::{Page, PageRow};

@@ -1,6 +1,7 @@
 //! Keys while something lies over the panes.
 
 use super::action::Effect;
+use super::card;
 use super::choice;
 use super::focus::Focus;
 use super::key::{Code, Key};
@@ -16,6 +17,7 @@ pub(super) fn press(state: &mut State, key: Key) -> Vec<Effect> {
         Focus::Picker => press_in_picker(state, key),
         Focus::Prompt => prompt::press(state, key),
         Focus::Choice => choice::press(state, key),
+        Focus::Card => card::press(state, key),
         Focus::Menu => menu::press(state, key),
         Focus::Matches => matches::press(state, key),
         _ => Vec::new(),

@@ -20,6 +20,8 @@ pub enum Purpose {
     Years,
     /// The formats that a report is exported to.
     Formats,
+    /// What the findings may be narrowed to.
+    Filter,
 }
 
 /// What choosing an entry does.
@@ -31,6 +33,8 @@ pub enum Target {
     Node(super::outline::Node),
     /// Exports the open report to the format with this key.
     Export(&'static str),
+    /// Shows these findings alone.
+    Filter(super::findings::Filter),
 }
 
 /// One line to choose.
@@ -125,5 +129,9 @@ pub(super) fn accept(state: &mut State) -> Vec<Effect> {
         Target::Command(id) => super::commands::run(state, id),
         Target::Node(node) => super::commands::open_node(state, node),
         Target::Export(key) => super::commands::export_as(state, key),
+        Target::Filter(filter) => {
+            super::commands::show_only(state, filter);
+            Vec::new()
+        }
     }
 }

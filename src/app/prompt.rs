@@ -32,6 +32,8 @@ pub enum Asked {
     Title,
     /// Why a total is filled in by hand.
     Reason,
+    /// Why a finding may stand.
+    Waiver,
 }
 
 impl Asked {
@@ -52,6 +54,7 @@ impl Asked {
             Self::Year => "报告年度",
             Self::Title => "年报标题",
             Self::Reason => "手填合计的理由",
+            Self::Waiver => "说明理由",
         }
     }
 }
@@ -188,13 +191,10 @@ fn accept(state: &mut State) -> Vec<Effect> {
             }
         }
         Asked::With => {}
-        Asked::Open => {
+        Asked::Open | Asked::Import => {
             state.focus.pop();
-            return vec![Effect::Open(answer)];
-        }
-        Asked::Import => {
-            state.focus.pop();
-            return vec![Effect::Import(answer)];
+            let open = state.prompt.asked == Asked::Open;
+            return vec![if open { Effect::Open(answer) } else { Effect::Import(answer) }];
         }
         Asked::Agency => {
             state.prompt.before = answer;
@@ -208,6 +208,10 @@ fn accept(state: &mut State) -> Vec<Effect> {
         Asked::Reason => {
             state.focus.pop();
             super::commands::explain(state, &answer);
+        }
+        Asked::Waiver => {
+            state.focus.pop();
+            return super::mending::explain(state, &answer);
         }
     }
     Vec::new()

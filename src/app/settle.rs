@@ -23,7 +23,12 @@ impl State {
         self.on_page(Page::settle);
         let room = usize::from(panes.sheet.height).saturating_sub(1);
         let findings = &mut self.findings;
-        findings.top = scrolled(findings.top, findings.chosen, findings.list.len(), room);
+        // A filter does not outlive the list that it was set in.
+        if !self.focus.has(Focus::Findings) {
+            findings.unfilter();
+        }
+        let (chosen, count) = (findings.position(), findings.shown().count());
+        findings.top = scrolled(findings.top, chosen, count, room);
         let matches = &mut self.matches;
         let room = room.saturating_sub(1);
         matches.top = scrolled(matches.top, matches.chosen, matches.found.len(), room);

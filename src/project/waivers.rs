@@ -70,7 +70,12 @@ impl Project {
 }
 
 /// A waiver that would let this finding stand; none where the law leaves no room for one.
-pub fn waiver(finding: &Finding, report: &Report, reason: &str, by: &str) -> Option<Waiver> {
+pub fn waiver(
+    finding: &Finding,
+    report: &Report,
+    reason: &str,
+    (by, when): (&str, Timestamp),
+) -> Option<Waiver> {
     (!finding.firm).then(|| Waiver {
         rule: finding.rule.to_owned(),
         at: anchor(finding, report),
@@ -78,7 +83,7 @@ pub fn waiver(finding: &Finding, report: &Report, reason: &str, by: &str) -> Opt
         expected: finding.expected.clone(),
         reason: reason.to_owned(),
         by: by.to_owned(),
-        when: Timestamp::UNIX_EPOCH,
+        when,
     })
 }
 

@@ -63,6 +63,7 @@ impl Desk {
                 let found = project.findings_by(revision.year, &mut self.checker);
                 Ok(Outcome::Checked(revision, found))
             }
+            Effect::Sheet(project, year) => self.sheet(&project, year),
             Effect::Open(folder) => self.open(Path::new(&folder)),
             Effect::Create { folder, agency, year } => self.create(&folder, agency, year),
             Effect::Roll(to) => self.roll(to),
@@ -120,6 +121,13 @@ impl Desk {
         let stamp = saved.map_err(|error| short(&error.to_string(), &self.folder))?;
         self.stamps.insert(part, stamp);
         Ok(())
+    }
+
+    fn sheet(&mut self, project: &Project, year: Year) -> Result<Outcome, String> {
+        let findings = project.findings_by(year, &mut self.checker);
+        let sheet = project.sheet(year, &findings).ok_or_else(|| format!("没有 {year} 年报"))?;
+        let name = format!("{}{year}年报审核单", project.head.agency.name);
+        self.put_beside(&name, "md", sheet.as_bytes())
     }
 
     fn open(&mut self, folder: &Path) -> Result<Outcome, String> {
@@ -191,11 +199,17 @@ impl Desk {
         let name = name.trim_end_matches(&format!(".{}", format.ending)).to_owned();
         let mut bytes = Vec::new();
         (format.write)(&export, &mut bytes).map_err(|error| error.to_string())?;
+        self.put_beside(&name, format.ending, &bytes)
+    }
+
+    /// Writes a new file beside the project, numbered where one of that name is there.
+    fn put_beside(&self, name: &str, ending: &str, bytes: &[u8]) -> Result<Outcome, String> {
+        let name = name.replace('/', "／");
         for copy in 1.. {
             let number = if copy == 1 { String::new() } else { format!("（{copy}）") };
-            let path = self.folder.join(format!("{name}{number}.{}", format.ending));
+            let path = self.folder.join(format!("{name}{number}.{ending}"));
             let file = fs::File::create_new(&path);
-            match file.and_then(|mut file| std::io::Write::write_all(&mut file, &bytes)) {
+            match file.and_then(|mut file| std::io::Write::write_all(&mut file, bytes)) {
                 Ok(()) => return Ok(Outcome::Done(format!("已导出到 {}", path.display()))),
                 Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
                 Err(error) => return Err(format!("{} 没有导出：{error}", path.display())),

@@ -5,7 +5,8 @@ use ratatui::style::Style;
 use crate::app::Area;
 use crate::app::Focus;
 use crate::app::State;
-use crate::checks::Severity;
+use crate::app::standing;
+use crate::checks::{Finding, Place, Severity};
 use crate::text::fit::Align;
 
 use super::Caret;
@@ -34,30 +35,59 @@ pub(super) fn draw(
     canvas.fill(area, theme.ink);
     let head = Area { height: 1, ..area };
     canvas.fill(head, theme.sheet);
-    let counts =
-        if state.findings.checked { state.findings.counts() } else { "正在校核".to_owned() };
-    canvas.put(
-        at(head, 1, 0),
-        &format!("问题  {counts}  回车到正文  F8/F7 下/上一处"),
-        theme.sheet,
-    );
-    if state.findings.checked && state.findings.list.is_empty() {
+    let findings = &state.findings;
+    let counts = if findings.checked { findings.counts() } else { "正在校核".to_owned() };
+    let only = match findings.filter.word() {
+        "" => String::new(),
+        word => format!("只看：{word}（{}）　", findings.shown().count()),
+    };
+    let cells = usize::from(area.width).saturating_sub(2);
+    let words = format!("问题  {only}{counts}  回车处理  F2到正文  Tab筛选");
+    canvas.put(at(head, 1, 0).fit(cells, Align::Left), &words, theme.sheet);
+    if findings.checked && findings.list.is_empty() {
         canvas.put(at(area, 1, 1), "查过了，没有发现问题。", theme.good);
     }
     let mut caret = None;
     for (y, (index, finding)) in
-        (1..area.height).zip(state.findings.list.iter().enumerate().skip(state.findings.top))
+        (1..area.height).zip(findings.shown().enumerate().skip(findings.top))
     {
         let line = Area { y: area.y + y, height: 1, ..area };
-        let x = canvas.put(at(line, 1, 0), finding.severity.word(), look(finding.severity, theme));
-        let x = canvas.put(at(line, x + 1, 0), finding.rule, theme.faint);
-        let room = usize::from(area.width).saturating_sub(usize::from(x) + 2);
-        canvas.put(at(line, x + 1, 0).fit(room, Align::Left), &finding.message, theme.ink);
-        if index == state.findings.chosen {
+        row(finding, state, theme, (canvas, line));
+        if index == findings.position() {
             let has_keys = state.focus.top() == Focus::Findings;
             canvas.tint(line, if has_keys { theme.chosen } else { theme.resting });
             caret = Some(Caret { x: area.x, y: line.y, typing: false });
         }
     }
     caret
+}
+
+/// Severity, rule, part of the report, and what is wrong; what was explained is said to be, and stands back.
+fn row(finding: &Finding, state: &State, theme: &Theme, (canvas, line): (&mut Canvas<'_>, Area)) {
+    let explained = finding.waived.is_some();
+    let severity = if explained { theme.faint } else { look(finding.severity, theme) };
+    let x = canvas.put(at(line, 1, 0), finding.severity.word(), severity);
+    let x = canvas.put(at(line, x + 1, 0), finding.rule, theme.faint);
+    let part = part(finding, state);
+    let x = if part.is_empty() { x } else { canvas.put(at(line, x + 1, 0), &part, theme.accent) };
+    let room = usize::from(line.width).saturating_sub(usize::from(x) + 2);
+    let text = format!("{}{}", standing(finding), finding.message);
+    let style = if explained { theme.faint } else { theme.ink };
+    canvas.put(at(line, x + 1, 0).fit(room, Align::Left), &text, style);
+}
+
+/// The number of the section that a finding is in.
+fn part(finding: &Finding, state: &State) -> String {
+    match &finding.place {
+        Place::Report {} => String::new(),
+        Place::Text(place) if place.number.is_empty() => place.title.clone(),
+        Place::Text(place) => place.number.clone(),
+        Place::Table(place) => {
+            let report = state.report();
+            let section = report.and_then(|report| Some(report.block_index(place.id)?.0));
+            let number = section.and_then(|at| report?.printed_numbers().into_iter().nth(at));
+            let number = number.unwrap_or_default();
+            format!("{}表", number.trim_end_matches('、'))
+        }
+    }
 }

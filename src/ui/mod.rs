@@ -1,6 +1,7 @@
 //! The state as cells: drawing reads and never changes anything.
 
 mod canvas;
+mod card;
 mod findings;
 mod grid;
 mod matches;
@@ -73,6 +74,7 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Option<Caret> 
         Focus::Prompt => status::prompt(state, theme, &mut canvas, panes.remark),
         Focus::Matches => Some(matches::draw(state, theme, &mut canvas, panes.sheet)),
         Focus::Choice => Some(status::choice(state, theme, &mut canvas, panes)),
+        Focus::Card => Some(card::draw(state, theme, &mut canvas, panes)),
         _ => caret,
     }
 }

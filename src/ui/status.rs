@@ -11,6 +11,7 @@ use crate::app::State;
 use crate::app::Tone;
 use crate::app::commands;
 use crate::app::prompt_label;
+use crate::app::standing;
 use crate::text::fit::Align;
 
 use super::Caret;
@@ -72,17 +73,31 @@ pub(super) fn remark(state: &State, theme: &Theme, canvas: &mut Canvas<'_>, area
         put_wrapped(canvas, area, text.lines().next().unwrap_or_default(), style);
         return;
     }
-    if matches!(state.focus.pane(), Focus::Table | Focus::Cell) {
-        if let Some((gap, wrong)) = state.grid.tied.gap() {
-            put_wrapped(canvas, area, gap, if *wrong { theme.error } else { theme.hint });
-        }
+    if matches!(state.focus.pane(), Focus::Table | Focus::Cell)
+        && let Some((gap, wrong)) = state.grid.tied.gap()
+    {
+        put_wrapped(canvas, area, gap, if *wrong { theme.error } else { theme.hint });
         return;
     }
     let Some(finding) = state.finding_at_caret() else { return };
     let x = canvas.put(at(area, 1, 0), finding.severity.word(), look(finding.severity, theme));
     let x = canvas.put(at(area, x + 1, 0), finding.rule, theme.faint);
-    let rest = Area { x: area.x + x, width: area.width - x, ..area };
-    put_wrapped(canvas, rest, &finding.message, theme.ink);
+    let key = "Ctrl-E 处理";
+    let wide = u16::try_from(canvas.widths.of(key) + 1).unwrap_or(0);
+    let message = format!("{}{}", standing(finding), finding.message);
+    let room = usize::from(area.width.saturating_sub(x + 2));
+    let last = Area { y: area.y + area.height - 1, height: 1, ..area };
+    if area.height > 1 && canvas.widths.of(&message) <= room {
+        // Where and what; below it the basis and the key that mends it.
+        canvas.put(at(area, x + 1, 0), &message, theme.ink);
+        let cells = usize::from(area.width.saturating_sub(wide + 6));
+        let basis = format!("依据 {}", finding.basis);
+        canvas.put(at(last, 4, 0).fit(cells, Align::Left), &basis, theme.faint);
+    } else {
+        let rest = Area { x: area.x + x, width: area.width.saturating_sub(x + wide), ..area };
+        put_wrapped(canvas, rest, &message, theme.ink);
+    }
+    canvas.put(at(last, last.width.saturating_sub(wide), 0), key, theme.accent);
 }
 
 /// Puts text in the rows of an area, broken where they end.
@@ -157,6 +172,7 @@ pub(super) fn hints(state: &State, theme: &Theme, canvas: &mut Canvas<'_>, area:
         Focus::Choice => canvas.put(at(line, 1, 0), "按数字选；回车选 1 ", theme.ink),
         Focus::Prompt => canvas.put(at(line, 1, 0), prompt_hints(state), theme.ink),
         Focus::Matches => canvas.put(at(line, 1, 0), match_hints(state), theme.ink),
+        Focus::Card => canvas.put(at(line, 1, 0), "按数字选；方向键和回车也行  F8跳过 ", theme.ink),
         Focus::Picker => canvas.put(at(line, 1, 0), "打字筛选  上下选  回车确定 ", theme.ink),
         _ => command_hints(state, theme, canvas, line),
     };
@@ -207,7 +223,9 @@ fn rank(id: &str) -> usize {
         "outline.enter",
         "edit.start",
         "table.edit",
+        "check.choose",
         "check.go",
+        "check.filter",
         "check.run",
         "view.pane",
         "find.next",

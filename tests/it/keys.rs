@@ -443,7 +443,7 @@ fn findings_are_walked_through_prose_and_tables_alike() {
         (in_table, in_text) = (in_table || table, in_text || !table);
     }
     assert!(in_table && in_text, "{}", program.screen());
-    let program = Program::on("lianxi").press("f5 down down down down down enter");
+    let program = Program::on("lianxi").press("f5 down down down down down f2");
     assert!(program.screen().contains("单元格 "), "{}", program.screen());
 }
 
@@ -451,7 +451,7 @@ fn findings_are_walked_through_prose_and_tables_alike() {
 fn what_was_not_found_is_not_walked() {
     let program = Program::on("lianxi").press("enter ctrl-f 没有这样的词 enter f8");
     assert!(program.row(20).contains("（1/"), "{}", program.screen());
-    let program = program.press("ctrl-f 公开 enter f5 enter f8");
+    let program = program.press("ctrl-f 公开 enter f5 f2 f8");
     assert!(program.row(20).contains("（2/"), "{}", program.screen());
 }
 

@@ -17,7 +17,10 @@ mod house;
 #[cfg(test)]
 mod keys;
 #[cfg(test)]
+mod mend;
+#[cfg(test)]
 mod merge;
+#[cfg(test)]
 mod office;
 #[cfg(test)]
 mod prose;
@@ -25,6 +28,7 @@ mod prose;
 mod pty;
 #[cfg(test)]
 mod recovery;
+#[cfg(test)]
 mod replace;
 #[cfg(test)]
 mod roll;

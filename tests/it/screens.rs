@@ -27,6 +27,7 @@ pictures! {
     table: "shili-minzheng", "down down down right down enter right right down";
     table_cell: "lianxi", "down down down right down enter right 4 5";
     findings: "lianxi", "f5 down";
+    finding_card: "lianxi", "f5 f8 enter";
     palette: "lianxi", "ctrl-p";
     palette_filtered: "lianxi", "ctrl-p b c";
     help: "lianxi", "f1";
@@ -56,6 +57,9 @@ fn no_window_is_too_small() {
         "down enter",
         "enter down f2",
         "f5",
+        "f5 enter",
+        "f5 enter 7",
+        "f5 tab",
         "ctrl-p",
         "f10",
         "ctrl-f 年",

@@ -21,6 +21,7 @@ use super::command::Command;
 use super::state::State;
 
 pub(super) use cell::{explain, leave_unexplained};
+pub(super) use check::{enter_chosen as enter_finding, show_only, walk as walk_findings};
 pub(super) use edit::{retitle, start_typing};
 pub(super) use file::export_as;
 pub(super) use outline::open_node;
@@ -79,6 +80,11 @@ const fn place_name(place: super::focus::Focus) -> &'static str {
         Focus::Table => "表格",
         Focus::Cell => "单元格",
         Focus::Findings => "问题清单",
-        Focus::Picker | Focus::Menu | Focus::Prompt | Focus::Choice | Focus::Matches => "输入框",
+        Focus::Picker
+        | Focus::Menu
+        | Focus::Prompt
+        | Focus::Choice
+        | Focus::Matches
+        | Focus::Card => "输入框",
     }
 }

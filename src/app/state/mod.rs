@@ -20,6 +20,7 @@ use crate::project::Project;
 use crate::text::width::Widths;
 
 use crate::app::action::{Effect, Revision};
+use crate::app::card::Card;
 use crate::app::choice::Choice;
 use crate::app::find::Find;
 use crate::app::findings::Findings;
@@ -107,6 +108,8 @@ pub struct State {
     pub choice: Choice,
     /// Unsaved work of ended sessions that is still to be asked about.
     pub recovered: VecDeque<Recovered>,
+    /// The card of a finding.
+    pub card: Card,
     /// The menu bar.
     pub menu: MenuBar,
     /// Text that was cut or copied.
@@ -168,6 +171,7 @@ impl State {
             prompt: Prompt::default(),
             choice: Choice::default(),
             recovered: VecDeque::new(),
+            card: Card::default(),
             menu: MenuBar::default(),
             clipboard: String::new(),
             opening: false,
