@@ -10,6 +10,7 @@ use crate::project::Project;
 use crate::review::Review;
 use crate::text::width::Widths;
 
+use super::focus::Focus;
 use super::geometry::Size;
 use super::key::Key;
 use super::overlay;
@@ -167,6 +168,9 @@ fn settle(state: &mut State, outcome: Outcome) -> Vec<Effect> {
         Outcome::Checked(revision, findings) if Some(revision) == state.revision() => {
             state.findings.show(findings);
             state.tell_findings();
+            if state.focus.has(Focus::Review) {
+                state.find_places();
+            }
         }
         // The report has moved on while the checks ran: what they say is of a report that is gone.
         Outcome::Checked(..) => return state.check(),

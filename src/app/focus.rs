@@ -17,6 +17,8 @@ pub enum Focus {
     Cell,
     /// The list of findings (问题).
     Findings,
+    /// The places of a review (审阅), one after the other.
+    Review,
     /// A list to choose from: palette, help, years, sections.
     Picker,
     /// The menu bar.
@@ -43,6 +45,7 @@ impl Focus {
             | Self::Matches
             | Self::Card => "输入",
             Self::Start | Self::Outline | Self::Text | Self::Table | Self::Findings => "浏览",
+            Self::Review => "审阅",
         }
     }
 

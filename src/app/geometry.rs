@@ -87,7 +87,7 @@ pub fn panes(state: &State) -> Panes {
 }
 
 fn divide(panes: &mut Panes, body: Area, state: &State) {
-    if state.focus.has(Focus::Start) {
+    if state.focus.has(Focus::Start) || state.focus.pane() == Focus::Review {
         panes.content = body;
     } else if body.width >= SIDE_BY_SIDE {
         let outline = if body.width >= 120 { 30 } else { 26 };

@@ -30,6 +30,12 @@ pub enum Asked {
     Year,
     /// The title of the report.
     Title,
+    /// A comment on the place under review.
+    Comment,
+    /// Why the place under review is given back.
+    Return,
+    /// An answer to a comment.
+    Reply,
     /// Why a total is filled in by hand.
     Reason,
     /// Why a finding may stand.
@@ -53,6 +59,9 @@ impl Asked {
             Self::Agency => "单位全称",
             Self::Year => "报告年度",
             Self::Title => "年报标题",
+            Self::Comment => "意见",
+            Self::Return => "退回的理由",
+            Self::Reply => "答复",
             Self::Reason => "手填合计的理由",
             Self::Waiver => "说明理由",
         }
@@ -201,6 +210,10 @@ fn accept(state: &mut State) -> Vec<Effect> {
             state.prompt.ask(Asked::Year, "");
         }
         Asked::Year => return create(state, &answer),
+        asked @ (Asked::Comment | Asked::Return | Asked::Reply) => {
+            state.focus.pop();
+            return super::commands::said(state, asked, &answer);
+        }
         Asked::Title => {
             state.focus.pop();
             super::commands::retitle(state, &answer);

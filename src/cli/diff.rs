@@ -16,7 +16,7 @@ use super::values::year;
 use crate::checks::{Spot, place};
 use crate::import;
 use crate::model::{Cell, Id, Report, Section, TextAt, Year};
-use crate::review::{CellPair, Comparison, Echo, Paired, Part, TablePair, TextPair, compare};
+use crate::review::{Comparison, Echo, Paired, Part, TablePair, TextPair, compare};
 use crate::store;
 use crate::text::diff::{Fate, Piece};
 
@@ -231,30 +231,11 @@ fn table_told(pair: &TablePair, out: &mut String) {
         }
     }
     for cell in &pair.cells {
-        let _ = writeln!(out, "  {}／{}：{}", cell.labels.0, cell.labels.1, changed(cell));
+        let _ = writeln!(out, "  {}／{}：{}", cell.labels.0, cell.labels.1, cell.told());
     }
     if pair.same > 0 {
         let _ = writeln!(out, "  另有 {} 格没有变化", pair.same);
     }
-}
-
-/// `79 改为 86（+7，+8.9%）`
-fn changed(cell: &CellPair) -> String {
-    let shown = |cell: &Option<Cell>| match cell {
-        None => "没有这一格".to_owned(),
-        Some(Cell::Blank) => "空".to_owned(),
-        Some(cell) => cell.to_string(),
-    };
-    let mut text = format!("{} 改为 {}", shown(&cell.old), shown(&cell.new));
-    let signed = |number: rust_decimal::Decimal| {
-        if number.is_sign_positive() { format!("+{number}") } else { number.to_string() }
-    };
-    if let Some(difference) = cell.difference() {
-        let growth =
-            cell.growth().map(|growth| format!("，{}%", signed(growth))).unwrap_or_default();
-        let _ = write!(text, "（{}{growth}）", signed(difference));
-    }
-    text
 }
 
 /// Characters of unchanged text shown beside a change.

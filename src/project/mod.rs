@@ -6,6 +6,7 @@ mod find;
 mod findings;
 mod links;
 mod merge;
+mod reviewing;
 mod roll;
 mod sheet;
 mod waivers;
@@ -14,6 +15,7 @@ pub use figures::Told;
 pub use find::{CellHit, Hits, Query, TextHit};
 pub use links::{Tied, TiedFigure, figure};
 pub use merge::merge_heads;
+pub use reviewing::{ReviewPlace, anchor_of, still_stands};
 pub use roll::{RollError, Rolled};
 pub use waivers::waiver;
 

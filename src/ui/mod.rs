@@ -9,6 +9,7 @@ mod menu;
 mod outline;
 mod page;
 mod picker;
+mod reviewing;
 mod start;
 mod status;
 pub mod svg;
@@ -55,7 +56,9 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Option<Caret> 
     separator(theme, &mut canvas, panes.separator);
     if !panes.content.is_empty() && state.report().is_some() {
         let table = state.focus.has(Focus::Table) && state.focus.pane() != Focus::Outline;
-        let drawn = if table {
+        let drawn = if state.focus.pane() == Focus::Review {
+            reviewing::draw(state, theme, &mut canvas, panes.content)
+        } else if table {
             grid::draw(state, theme, &mut canvas, panes.content)
         } else {
             page::draw(state, theme, &mut canvas, panes)

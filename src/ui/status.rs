@@ -144,6 +144,10 @@ fn place(state: &State) -> String {
             format!("第 {} 行第 {} 列", state.grid.row + 1, state.grid.column + 1)
         }
         Focus::Outline => state.folder().to_owned(),
+        Focus::Review => {
+            let (nth, count) = (state.reviewing.at + 1, state.reviewing.places.len());
+            format!("第 {} 处，共 {count} 处", nth.min(count))
+        }
         _ => {
             let caret = state.page.caret;
             let words =

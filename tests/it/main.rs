@@ -31,6 +31,8 @@ mod recovery;
 #[cfg(test)]
 mod replace;
 #[cfg(test)]
+mod reviewing;
+#[cfg(test)]
 mod roll;
 #[cfg(test)]
 mod run;

@@ -7,6 +7,7 @@ mod file;
 mod find;
 mod help;
 mod outline;
+mod review;
 mod section;
 mod select;
 mod sign;
@@ -25,6 +26,7 @@ pub(super) use check::{enter_chosen as enter_finding, show_only, walk as walk_fi
 pub(super) use edit::{retitle, start_typing};
 pub(super) use file::export_as;
 pub(super) use outline::open_node;
+pub(super) use review::said;
 pub(super) use table::{begin_cell, enter as enter_table};
 
 /// Every area, in the order of the menu.
@@ -39,6 +41,7 @@ const AREAS: &[&[Command]] = &[
     cell::COMMANDS,
     find::COMMANDS,
     check::COMMANDS,
+    review::COMMANDS,
     sign::COMMANDS,
     view::COMMANDS,
     help::COMMANDS,
@@ -80,6 +83,7 @@ const fn place_name(place: super::focus::Focus) -> &'static str {
         Focus::Table => "表格",
         Focus::Cell => "单元格",
         Focus::Findings => "问题清单",
+        Focus::Review => "审阅",
         Focus::Picker
         | Focus::Menu
         | Focus::Prompt

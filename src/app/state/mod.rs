@@ -36,6 +36,7 @@ use crate::app::page::Page;
 use crate::app::picker::Picker;
 use crate::app::prompt::Prompt;
 use crate::app::recovery::Recovered;
+use crate::app::reviewing::Reviewing;
 use reviews::ReviewStep;
 
 /// A project as it was read from disk.
@@ -100,6 +101,8 @@ pub struct State {
     pub matches: Matches,
     /// What the checks found.
     pub findings: Findings,
+    /// The places under review.
+    pub reviewing: Reviewing,
     /// The open list to choose from.
     pub picker: Picker,
     /// The open line to type.
@@ -167,6 +170,7 @@ impl State {
             find: Find::default(),
             matches: Matches::default(),
             findings: Findings::default(),
+            reviewing: Reviewing::default(),
             picker: Picker::default(),
             prompt: Prompt::default(),
             choice: Choice::default(),
@@ -227,6 +231,7 @@ impl State {
             book.saved_at = None;
             self.page = Page::default();
             self.findings = Findings::default();
+            self.reviewing = Reviewing::default();
             self.find.forget();
         }
     }

@@ -63,6 +63,22 @@ impl CellPair {
         growth(old, new)
     }
 
+    /// `79 改为 86（+7，+8.9%）`
+    pub fn told(&self) -> String {
+        let shown = |cell: &Option<Cell>| match cell {
+            None => "没有这一格".to_owned(),
+            Some(Cell::Blank) => "空".to_owned(),
+            Some(cell) => cell.to_string(),
+        };
+        let signed = |number: Decimal| {
+            if number.is_sign_positive() { format!("+{number}") } else { number.to_string() }
+        };
+        let text = format!("{} 改为 {}", shown(&self.old), shown(&self.new));
+        let Some(difference) = self.difference() else { return text };
+        let growth = self.growth().map(|growth| format!("，{}%", signed(growth)));
+        format!("{text}（{}{}）", signed(difference), growth.unwrap_or_default())
+    }
+
     fn numbers(&self) -> Option<(Decimal, Decimal)> {
         let number = |cell: &Option<Cell>| Some(cell.as_ref()?.number()?.value());
         number(&self.old).zip(number(&self.new))
