@@ -2,6 +2,7 @@
 
 mod docx;
 mod escape;
+mod html;
 mod json;
 mod labels;
 mod markdown;
@@ -71,6 +72,14 @@ pub const FORMATS: &[Format] = &[
         ending: "docx",
         is_text: false,
         write: docx::write,
+    },
+    Format {
+        key: "html",
+        title: "网页",
+        about: "发布用：单个文件，表格能读屏、能打印，没有脚本",
+        ending: "html",
+        is_text: true,
+        write: html::write,
     },
     Format {
         key: "md",

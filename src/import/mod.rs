@@ -11,8 +11,10 @@ mod error;
 mod facts;
 mod grid;
 mod heading;
+mod html;
 mod imported;
 mod inline;
+mod link;
 mod markdown;
 mod missing;
 mod own;
@@ -37,7 +39,7 @@ pub use piece::What;
 pub use place::Place;
 pub use recognise::{Recognised, complete, recognise};
 
-use piece::Piece;
+use piece::{Piece, Source};
 
 use crate::forms::Catalogue;
 use crate::model::{Form, Year};
@@ -74,7 +76,7 @@ enum Reader {
     /// A text; known by file ending and text.
     Text { takes: fn(&str, &str) -> bool, read: fn(&str) -> Vec<Piece> },
     /// Anything else; known by its bytes.
-    Bytes { takes: fn(&[u8]) -> bool, read: fn(&[u8]) -> Result<Vec<Piece>, ImportError> },
+    Bytes { takes: fn(&[u8]) -> bool, read: fn(&[u8]) -> Result<Source, ImportError> },
 }
 
 /// Every format that can be read; the first that takes a file reads it.
@@ -84,6 +86,12 @@ pub const FORMATS: &[Format] = &[
         title: "Word 文档",
         endings: &["docx"],
         reader: Reader::Bytes { takes: docx::is_docx, read: docx::read },
+    },
+    Format {
+        key: "html",
+        title: "网页",
+        endings: &["html", "htm", "mht", "mhtml"],
+        reader: Reader::Bytes { takes: html::is_page, read: html::read },
     },
     Format {
         key: "md",
@@ -121,13 +129,13 @@ pub const fn fits(bytes: u64) -> Result<(), ImportError> {
 /// If the file is empty, too large, not text, or of no year that can be told.
 pub fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Imported, ImportError> {
     fits(bytes.len() as u64)?;
-    if let Some((pieces, title)) = from_bytes(bytes)? {
+    if let Some((Source { pieces, encoding }, title)) = from_bytes(bytes)? {
         if pieces.iter().all(|piece| piece.as_text().is_some_and(str::is_empty)) {
             return Err(ImportError::Empty);
         }
         let mut story = story::Story::of("", own_mark_off(pieces), options);
         let report = story.report(name, options)?;
-        return Ok(story.told(report, title));
+        return Ok(story.told(report, encoding.unwrap_or(title)));
     }
     sniff::refuse_foreign(bytes)?;
     let decoded = encoding::decode(bytes)?;
@@ -147,7 +155,7 @@ pub fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Imported, Imp
 }
 
 /// What the first format that knows the bytes makes of them, and its name; none where they may be text.
-fn from_bytes(bytes: &[u8]) -> Result<Option<(Vec<Piece>, &'static str)>, ImportError> {
+fn from_bytes(bytes: &[u8]) -> Result<Option<(Source, &'static str)>, ImportError> {
     for format in FORMATS {
         if let Reader::Bytes { takes, read } = &format.reader
             && takes(bytes)

@@ -16,6 +16,14 @@ pub(super) struct Piece {
     pub(super) doubts: Vec<String>,
 }
 
+/// A file taken apart.
+#[derive(Debug, Default)]
+pub(super) struct Source {
+    pub(super) pieces: Vec<Piece>,
+    /// Name of the encoding, where the file has one of its own.
+    pub(super) encoding: Option<&'static str>,
+}
+
 /// Text or table.
 #[derive(Debug)]
 pub(super) enum Body {

@@ -28,8 +28,8 @@ const KINDS: &[(&[u8], &str, &str)] = &[
     (b"Rar!", "压缩文件（rar）", "请先解压"),
 ];
 
-/// Openings of a web page, after blanks, in lower case.
-const PAGES: [&[u8]; 4] = [b"<!doctype html", b"<html", b"<head", b"<?xml"];
+/// Opening of a file in XML that is no page, after blanks.
+const MARKED: &[u8] = b"<?xml";
 
 /// Refuses a file that begins like one of another kind.
 pub(super) fn refuse_foreign(bytes: &[u8]) -> Result<(), ImportError> {
@@ -39,9 +39,9 @@ pub(super) fn refuse_foreign(bytes: &[u8]) -> Result<(), ImportError> {
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
     let start = bytes.get(..bytes.len().min(16)).unwrap_or_default().to_ascii_lowercase();
-    if PAGES.iter().any(|page| start.starts_with(page)) {
+    if start.starts_with(MARKED) {
         let (kind, advice) =
-            ("网页（HTML 或 XML）", "请在浏览器里全选复制正文，存成纯文本（txt）后再导入");
+            ("XML 数据", "请用原来的软件打开，另存为 Word（docx）或纯文本（txt）后再导入");
         return Err(ImportError::Foreign { kind, advice });
     }
     Ok(())
@@ -57,7 +57,7 @@ mod tests {
             (&b"PK\x03\x04rest"[..], "docx"),
             (b"%PDF-1.4", "PDF"),
             (b"\xd0\xcf\x11\xe0\xa1\xb1", "wps"),
-            (b"\xef\xbb\xbf \n<!DOCTYPE HTML>", "网页"),
+            (b"\xef\xbb\xbf \n<?xml version='1.0'?>", "XML"),
         ] {
             let error = refuse_foreign(bytes).unwrap_err().to_string();
             assert!(error.contains(word), "{error}");

@@ -14,7 +14,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 
 /// Formats whose tables keep their merged cells.
-const KEYS: &[&str] = &["docx"];
+const KEYS: &[&str] = &["docx", "html"];
 
 /// A sample project.
 fn sample(name: &str) -> Project {
@@ -383,4 +383,77 @@ fn broken_and_hostile_word_files_get_a_sentence() {
     let wide =
         format!("<w:p><w:r><w:t>2023年报告</w:t></w:r></w:p><w:tbl>{}</w:tbl>", wide.repeat(2000));
     assert!(import::read("a.docx", &document(&wide), &Options::default()).is_ok());
+}
+
+/// A saved page as publishing systems make them: frames, scripts, a table of keys above, links below.
+fn page(text: &str) -> String {
+    format!(
+        "<html><head><meta charset=\"gb2312\"><title>示例市民政局2023年政府信息公开工作年度报告_示例市人民政府</title>\
+         <script>document.write('<table><tr><td>广告</td></tr></table>')</script></head><body>\
+         <div class=nav><a href=\"/\">首页</a> <a href=\"/zwgk\">政务公开</a></div>\
+         <table><tr><td>索引号：</td><td>000-1</td></tr></table>\
+         <table width=100%><tr><td><div id=zoom class=TRS_Editor>{text}</div></td></tr></table>\
+         <div class=foot>主办：示例市人民政府办公室 备案号 1</div></body></html>"
+    )
+}
+
+#[test]
+fn a_saved_page_is_read_without_what_stands_around() {
+    let text = page(
+        "<p style=\"text-align:center\"><b>示例市民政局</b></p><p align=center>2023年政府信息公开工作年度报告</p>\
+         <p>&nbsp;&nbsp;一、总体情况</p><p>　　全年公开信息\n245条，坚持按季</p><p>度报送，<font color=red>见<a href=\"http://a.cn/b\">网站</a></font>。</p>\
+         <p><strong>二、主动</strong>公开</p><table border=1><tr><td rowspan=2>季度<td colspan=2>救助<tr><td>人次<td>万元\
+         <tr><td><p>一季度</p><td>&nbsp;<td>/<tr><td>二季度<td>0<td>6.50</table>\
+         <p>三、存在的问题</p><p>公开还不够。<img src=a.png></p>",
+    );
+    let wanted = [
+        "示例市民政局\n2023年政府信息公开工作年度报告",
+        "1 一、总体情况",
+        "全年公开信息245条，坚持按季度报送，见网站（http://a.cn/b）。",
+        "1 二、主动公开",
+        "  [] ",
+        "救助／人次",
+        "救助／万元",
+        "一季度 Blank NotApplicable",
+        "二季度 Number(Number(0)) Number(Number(6.50))",
+        "1 三、存在的问题",
+        "公开还不够。",
+    ]
+    .map(str::to_owned);
+    let (gbk, _, _) = encoding_rs::GBK.encode(&text);
+    for (bytes, encoding) in [(text.as_bytes(), "UTF-8"), (gbk.as_ref(), "GB18030")] {
+        let imported = read("a.html", bytes);
+        same(&printed(&imported.report), &wanted, encoding);
+        assert_eq!(imported.encoding, encoding);
+        let around =
+            imported.repairs.iter().find(|repair| repair.what.words().contains("网页正文以外"));
+        let around = &around.unwrap().before;
+        assert!(
+            around.contains("首页") && around.contains("索引号") && !around.contains("广告"),
+            "{around}"
+        );
+        assert!(imported.doubts.iter().any(|doubt| doubt.what.contains("有图片")));
+    }
+}
+
+#[test]
+fn hostile_pages_are_refused_or_read_at_once() {
+    let head = "<html><body><h1>示例局2023年报告</h1><p>一、概述</p>";
+    for (text, refused) in [
+        ("<div>".repeat(200_000), true),
+        ("<b>".repeat(200_000), true),
+        (
+            format!(
+                "<table>{}</table>",
+                "<tr><td colspan=1000000 rowspan=1000000>甲<td>乙".repeat(50)
+            ),
+            false,
+        ),
+        ("<table><tr><td>".repeat(900), false),
+        ("&amp;".repeat(200_000), false),
+    ] {
+        let text = format!("{head}{text}");
+        let found = import::read("a.html", text.as_bytes(), &Options::default());
+        assert_eq!(found.is_err(), refused, "{found:.200?}");
+    }
 }

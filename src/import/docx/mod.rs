@@ -12,7 +12,7 @@ mod table;
 
 use super::error::ImportError;
 use super::package::Package;
-use super::piece::{Fix, Mark, Piece, What};
+use super::piece::{Fix, Mark, Piece, Source, What};
 use super::xml::{self, Element};
 use super::{reflow, running};
 
@@ -27,7 +27,7 @@ pub(super) fn is_docx(bytes: &[u8]) -> bool {
 }
 
 /// Reads a Word document.
-pub(super) fn read(bytes: &[u8]) -> Result<Vec<Piece>, ImportError> {
+pub(super) fn read(bytes: &[u8]) -> Result<Source, ImportError> {
     let mut package = Package::open(bytes)?;
     let mut part = |name: &str| -> Result<Option<Element>, ImportError> {
         package.part(name)?.map(|bytes| xml::read(&bytes)).transpose()
@@ -54,7 +54,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Piece>, ImportError> {
     if let Some(last) = pieces.last_mut() {
         last.fixes.extend(running);
     }
-    Ok(pieces)
+    Ok(Source { pieces, encoding: None })
 }
 
 /// Tells a doubt about the document as a whole with its last piece.

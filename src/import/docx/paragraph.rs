@@ -5,6 +5,7 @@ use super::numbering::Number;
 use super::piece;
 use super::styles::Look;
 use crate::import::heading;
+use crate::import::link::written;
 use crate::import::piece::{Fix, Mark, Piece, What};
 use crate::import::xml::Element;
 
@@ -209,16 +210,9 @@ fn link(body: &mut Body, element: &Element, text: &mut Text) {
     let before = plain(element);
     inline(body, element, text);
     let target = element.attribute("r:id").and_then(|id| body.link(id)).map(str::to_owned);
-    let Some(target) = target.filter(|target| target.starts_with("http")) else { return };
-    let bare = |address: &str| {
-        let address = address.trim_start_matches("http://").trim_start_matches("https://");
-        address.trim_end_matches('/').to_owned()
-    };
-    if !before.contains(&bare(&target)) && !bare(&target).contains(before.trim()) {
-        let after = format!("{before}（{target}）");
-        text.push(&format!("（{target}）"));
-        text.fixes.push(Fix::new(What::Link, before, after));
-    }
+    let Some(after) = target.and_then(|target| written(&before, &target)) else { return };
+    text.push(after.get(before.trim().len()..).unwrap_or_default());
+    text.fixes.push(Fix::new(What::Link, before, after));
 }
 
 /// The text of an element without regard to fields and links.
