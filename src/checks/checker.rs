@@ -4,12 +4,15 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::collections::HashMap;
 
+use crate::figures::prose::{Readings, Vocabulary, has_figures};
+use crate::figures::tying::{Against, Book, sums, tie};
 use crate::forms::Catalogue;
 use crate::model::{Agency, Form, Id, Report, Section, Table, TextAt, Year};
 
 use super::filled::{Filled, Yearly};
 use super::finding::Finding;
 use super::place::Places;
+use super::prose::Prose;
 use super::rule::{About, Look, Prescribed, Rule, Slip, Subject, Text, texts};
 use super::rules::RULES;
 
@@ -19,9 +22,17 @@ use super::rules::RULES;
 /// answered from memory. The forms are read once.
 #[derive(Debug)]
 pub struct Checker {
-    forms: Catalogue,
+    known: Known,
     memory: BTreeMap<Year, Memory>,
     looked: Looked,
+}
+
+/// What the rules know of forms and words.
+#[derive(Debug)]
+struct Known {
+    forms: Catalogue,
+    /// Read when the first number in prose is met.
+    vocabulary: Option<Vocabulary>,
 }
 
 /// How much was looked at in the last check, and not answered from memory.
@@ -51,6 +62,8 @@ struct Memory {
     texts: HashMap<TextAt, OfText>,
     tables: HashMap<Id, OfTable>,
     whole: Option<OfWhole>,
+    now: Readings,
+    last: Readings,
 }
 
 #[derive(Debug)]
@@ -79,7 +92,14 @@ struct OfWhole {
 impl Checker {
     /// With these forms: the statutory ones, or an office's own among them.
     pub fn new(forms: Catalogue) -> Self {
-        Self { forms, memory: BTreeMap::new(), looked: Looked::default() }
+        let known = Known { forms, vocabulary: None };
+        Self { known, memory: BTreeMap::new(), looked: Looked::default() }
+    }
+
+    /// The same, with the words of a project beside the built-in ones.
+    pub fn with_vocabulary(forms: Catalogue, vocabulary: Vocabulary) -> Self {
+        let known = Known { forms, vocabulary: Some(vocabulary) };
+        Self { known, memory: BTreeMap::new(), looked: Looked::default() }
     }
 
     /// Runs every rule over one report; the findings come in reading order.
@@ -98,8 +118,8 @@ impl Checker {
         self.looked = Looked::default();
         let memory = self.memory.entry(subject.report.year).or_default();
         let mut said = memory.of_texts(subject.report, &mut self.looked);
-        said.extend(memory.of_tables(subject, &self.forms, &mut self.looked));
-        said.extend(memory.of_whole(subject, &self.forms, &mut self.looked));
+        said.extend(memory.of_tables(subject, &self.known.forms, &mut self.looked));
+        said.extend(memory.of_whole(subject, &mut self.known, &mut self.looked));
         said.extend(beside.into_iter().filter_map(|(code, slip)| {
             let about = &super::rule(code)?.about;
             Some(Said { about, basis: Cow::Borrowed(about.basis), firm: false, slip })
@@ -187,7 +207,7 @@ impl Memory {
     fn of_whole(
         &mut self,
         subject: &Subject<'_>,
-        forms: &Catalogue,
+        data: &mut Known,
         looked: &mut Looked,
     ) -> Vec<Said> {
         let same = |known: &&OfWhole| {
@@ -204,7 +224,8 @@ impl Memory {
             Look::Project(see) => see(subject),
             _ => Vec::new(),
         });
-        said.extend(prescribed(subject.report, forms));
+        said.extend(prescribed(subject.report, &data.forms));
+        said.extend(self.of_prose(subject, data));
         // What stays the same from check to check is not copied again.
         let previous = self.whole.take().and_then(|known| known.previous);
         let previous = previous.filter(|known| Some(known) == subject.previous);
@@ -215,6 +236,36 @@ impl Memory {
             said: said.clone(),
         });
         said
+    }
+}
+
+impl Memory {
+    /// What the rules say of the figures in prose. Only paragraphs that have changed are read again.
+    fn of_prose(&mut self, subject: &Subject<'_>, data: &mut Known) -> Vec<Said> {
+        if !has_figures(subject.report) {
+            return Vec::new();
+        }
+        let vocabulary = &*data.vocabulary.get_or_insert_with(Vocabulary::built_in);
+        let passages = self.now.passages(subject.report, vocabulary);
+        let told =
+            subject.previous.map(|last| self.last.passages(last, vocabulary)).unwrap_or_default();
+        let book = Book::of(subject.report, &data.forms);
+        let last = subject.previous.map(|last| Book::of(last, &data.forms));
+        let against = Against { now: &book, last: last.as_ref(), told: &told, vocabulary };
+        let tied = tie(&passages, against);
+        let sums = sums(&passages);
+        let prose = Prose {
+            subject,
+            passages: &passages,
+            tied: &tied,
+            sums: &sums,
+            book: &book,
+            vocabulary,
+        };
+        ask(|look| match look {
+            Look::Prose(see) => see(&prose),
+            _ => Vec::new(),
+        })
     }
 }
 

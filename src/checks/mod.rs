@@ -9,6 +9,7 @@ mod finding;
 mod place;
 mod policy;
 mod printed;
+mod prose;
 mod required;
 mod rule;
 mod rules;
@@ -19,6 +20,7 @@ pub use finding::{Counts, Finding, Fix, Mend, Severity, Tier, Waived};
 pub use place::{InTable, InText, Place, Places, Words};
 pub use policy::{Policy, PolicyTrouble, Profile, WrittenPolicy, nearest};
 pub use printed::{printed, spoken};
+pub use prose::{Prose, Told};
 pub use rule::{About, Look, Prescribed, Rule, Slip, Spot, Subject, Text};
 pub use rules::RULES;
 

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::filled::{Filled, Yearly};
 use super::finding::{Fix, Severity};
+use super::prose::Prose;
 use crate::forms::Catalogue;
 use crate::model::Agency;
 use crate::model::Id;
@@ -54,6 +55,8 @@ pub enum Look {
     Prescribed(fn(&Prescribed<'_>) -> Vec<Slip>),
     /// The order and the numbers of the sections, and what stands in them.
     Report(fn(&Report) -> Vec<Slip>),
+    /// The figures of the prose, tied to the tables, to each other and to last year.
+    Prose(fn(&Prose<'_>) -> Vec<Slip>),
     /// One report with everything that may be compared with it.
     Project(fn(&Subject<'_>) -> Vec<Slip>),
 }

@@ -14,6 +14,7 @@ mod repair;
 mod sheet;
 mod strip;
 mod ties;
+pub mod tying;
 mod years;
 
 pub use amount::{Amount, amount};

@@ -39,6 +39,8 @@ pub struct Figure {
     pub parent: Option<usize>,
     /// Which 其中 of its total it belongs to, from 0: parts told twice are two complete sets.
     pub group: u8,
+    /// Whether its words say no more than what its indicator is: 养老服务方面的申请 are not all applications.
+    pub is_plain: bool,
     /// Whether it is the rest (其他、其余), so that the parts with it are complete.
     pub is_rest: bool,
     /// Other readings; none where the sentence leaves no choice.

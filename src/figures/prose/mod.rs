@@ -7,12 +7,14 @@ mod clock;
 mod digits;
 mod figure;
 mod han;
+mod labels;
 mod naming;
 mod numbers;
 mod pairs;
 mod parts;
 mod passage;
 mod reader;
+mod readings;
 mod roles;
 mod scan;
 mod times;
@@ -23,6 +25,7 @@ mod zero;
 
 pub use figure::{Bound, Context, Doubt, Figure, Role, Way};
 pub use passage::{Passage, headings, passages};
+pub use readings::{Readings, has_figures};
 pub use vocabulary::{Indicator, Vocabulary, VocabularyError, Zero};
 
 /// The figures of a paragraph in the order in which they stand.

@@ -158,7 +158,7 @@ impl<'a> Reader<'a> {
         if let Some(sign) = meaning.sign {
             self.sign(sign, here);
             if meaning.concepts.is_empty()
-                && !matches!(sign, Sign::Nothing | Sign::Rest | Sign::Each)
+                && !matches!(sign, Sign::Nothing | Sign::Rest | Sign::Each | Sign::Sum)
             {
                 self.part.label_from = here.item.bytes.end;
             }
@@ -274,11 +274,8 @@ impl<'a> Reader<'a> {
         let index = self.figures.len();
         let total = self.within(amount, here);
         let naming = self.naming(amount, role, here);
-        let mut doubts = Vec::new();
-        if amount.is_misgrouped {
-            doubts.push(Doubt::Grouping);
-        }
-        doubts.extend(naming.doubt);
+        let misgrouped = amount.is_misgrouped.then_some(Doubt::Grouping);
+        let mut doubts: Vec<Doubt> = misgrouped.into_iter().chain(naming.doubt).collect();
         let of = self.said_of(role, amount);
         let known = naming.indicator.and_then(|at| self.vocabulary.indicators().get(at));
         let measure = match role {
@@ -314,6 +311,7 @@ impl<'a> Reader<'a> {
             of,
             parent,
             group,
+            is_plain: naming.is_plain,
             is_rest: self.part.rest,
             doubts,
             sentence: self.sentence.clone(),

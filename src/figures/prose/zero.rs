@@ -89,6 +89,7 @@ impl Reader<'_> {
             of: None,
             parent: None,
             group: 0,
+            is_plain: true,
             is_rest: false,
             doubts: Vec::new(),
             sentence: self.sentence.clone(),
