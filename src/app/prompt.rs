@@ -55,7 +55,7 @@ impl Asked {
             Self::Replace => "替换",
             Self::With => "换成",
             Self::Open => "打开项目（文件夹）",
-            Self::Import => "导入文件（md、txt）",
+            Self::Import => "导入文件（docx、html、xlsx、md、txt）",
             Self::Agency => "单位全称",
             Self::Year => "报告年度",
             Self::Title => "年报标题",

@@ -130,9 +130,9 @@ pub(super) enum Command {
     New(New),
     #[command(about = "从最近一年的年报结转出新一年的草稿")]
     Roll(Roll),
-    #[command(about = "导入年报（Markdown、纯文本；编码自动识别）")]
+    #[command(about = "导入年报：Word、网页、电子表格、Markdown、纯文本，一次可以有几年的")]
     Import(Import),
-    #[command(about = "导出年报：Markdown、纯文本、JSON")]
+    #[command(about = "导出年报：Word、网页、Excel、Markdown、纯文本、JSON")]
     Export(Export),
     #[command(about = "审核：列出问题、位置、依据和改法")]
     Check(Check),

@@ -13,6 +13,7 @@ use super::failure::Failure;
 use super::out;
 use super::project;
 use crate::export;
+use crate::runtime::readback;
 
 #[derive(Debug, Args)]
 pub(super) struct Export {
@@ -64,7 +65,15 @@ pub(super) fn run(asked: &Export) -> Result<Ending, Failure> {
         }
     };
     write(path, &bytes, asked.replace)?;
-    out::tell(&format!("已导出到 {}", path.display()));
+    let told = path.display();
+    match readback::unlike(format, &export, &bytes) {
+        None => out::tell(&format!("已导出到 {told}")),
+        Some(why) => {
+            return Err(Failure::File(format!(
+                "{told} 已写出，但读回来与项目不同，交出前请核对：{why}"
+            )));
+        }
+    }
     Ok(Ending::Fine)
 }
 

@@ -28,7 +28,7 @@ pub(super) struct Import {
     #[arg(
         value_name = "文件",
         required = true,
-        help = "要导入的文件；- 是标准输入",
+        help = "要导入的文件，可以有几个；文件夹是其中所有的年报；- 是标准输入",
         help_heading = "参数"
     )]
     pub(super) files: Vec<PathBuf>,
@@ -48,7 +48,7 @@ pub(super) struct Import {
 
 pub(super) fn run(asked: &Import) -> Result<Ending, Failure> {
     let mut all = Vec::new();
-    for file in &asked.files {
+    for file in &files(asked)? {
         let bytes = bytes(file)?;
         let options = Options {
             year: asked.year,
@@ -70,13 +70,45 @@ pub(super) fn run(asked: &Import) -> Result<Ending, Failure> {
     Ok(Ending::Fine)
 }
 
+/// The files asked for; of a folder those that a reader knows by their ending, in the order of their names.
+fn files(asked: &Import) -> Result<Vec<PathBuf>, Failure> {
+    let mut files = Vec::new();
+    for path in &asked.files {
+        if !path.is_dir() {
+            files.push(path.clone());
+            continue;
+        }
+        let refused = |error: io::Error| Failure::File(format!("{}：{error}", path.display()));
+        let mut inside = Vec::new();
+        for entry in fs::read_dir(path).map_err(refused)? {
+            let file = entry.map_err(refused)?.path();
+            let name = file.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+            // Word leaves `~$…` beside a document that is open.
+            let hidden = name.starts_with(['.', '~']) || file.is_dir();
+            let ending = name.rsplit_once('.').map(|(_, ending)| ending);
+            let known = ending.is_some_and(import::is_known);
+            if known && !hidden {
+                inside.push(file);
+            } else if !hidden {
+                out::tell(&format!("{}：不是能导入的文件，略过", file.display()));
+            }
+        }
+        if inside.is_empty() {
+            let told = format!("{}：文件夹里没有能导入的文件", path.display());
+            return Err(Failure::File(told));
+        }
+        inside.sort();
+        files.append(&mut inside);
+    }
+    Ok(files)
+}
+
 /// The bytes of a file; `-` is standard input. What is too large is not read to its end.
 fn bytes(file: &Path) -> Result<Vec<u8>, Failure> {
     let refused = |error: io::Error| {
         let why = match error.kind() {
             io::ErrorKind::NotFound => "没有这个文件".to_owned(),
             io::ErrorKind::PermissionDenied => "没有读它的权限".to_owned(),
-            io::ErrorKind::IsADirectory => "这是文件夹，请写其中的文件".to_owned(),
             _ => error.to_string(),
         };
         Failure::File(format!("{}：{why}", file.display()))

@@ -1,5 +1,6 @@
 //! The report out (导出): one file a format, all of them on one list.
 
+mod book;
 mod docx;
 mod escape;
 mod html;
@@ -80,6 +81,14 @@ pub const FORMATS: &[Format] = &[
         ending: "html",
         is_text: true,
         write: html::write,
+    },
+    Format {
+        key: "xlsx",
+        title: "Excel 表格",
+        about: "只有统计表，一表一页：合计是公式，勾稽关系列在表下",
+        ending: "xlsx",
+        is_text: false,
+        write: book::write,
     },
     Format {
         key: "md",

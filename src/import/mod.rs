@@ -3,6 +3,7 @@
 //! Reading has three steps. A format turns text into pieces (`markdown`, `plain`); a draft puts pieces together by the
 //! numbers of the headings and joins what page breaks cut; then the report is asked what it says about itself.
 
+mod book;
 mod contact;
 mod docx;
 mod draft;
@@ -22,6 +23,7 @@ mod package;
 mod piece;
 mod place;
 mod plain;
+mod readback;
 mod recognise;
 mod reflow;
 mod running;
@@ -37,6 +39,7 @@ pub use error::ImportError;
 pub use imported::{Doubt, Evidence, Imported, Repair};
 pub use piece::What;
 pub use place::Place;
+pub use readback::{Extent, differs};
 pub use recognise::{Recognised, complete, recognise};
 
 use piece::{Piece, Source};
@@ -94,6 +97,12 @@ pub const FORMATS: &[Format] = &[
         reader: Reader::Bytes { takes: html::is_page, read: html::read },
     },
     Format {
+        key: "xlsx",
+        title: "电子表格",
+        endings: &["xlsx", "xls", "et", "ods"],
+        reader: Reader::Bytes { takes: book::is_book, read: book::read },
+    },
+    Format {
         key: "md",
         title: "Markdown",
         endings: &["md", "markdown"],
@@ -111,6 +120,11 @@ pub const FORMATS: &[Format] = &[
         reader: Reader::Text { takes: |_, _| true, read: plain::read },
     },
 ];
+
+/// Whether files with this ending, in lower case, are read.
+pub fn is_known(ending: &str) -> bool {
+    FORMATS.iter().any(|format| format.endings.contains(&ending))
+}
 
 /// Whether a file of this many bytes can be read at all; asked before it is loaded.
 ///

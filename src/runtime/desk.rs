@@ -20,6 +20,7 @@ use crate::store::{self, Part, StoreError};
 
 use super::keeper::Keeper;
 use super::loaded::{Loaded, Stamps, load, short};
+use super::readback;
 
 /// Where the open project lies and what its files held when they were last read or written.
 #[derive(Debug)]
@@ -199,7 +200,11 @@ impl Desk {
         let name = name.trim_end_matches(&format!(".{}", format.ending)).to_owned();
         let mut bytes = Vec::new();
         (format.write)(&export, &mut bytes).map_err(|error| error.to_string())?;
-        self.put_beside(&name, format.ending, &bytes)
+        let done = self.put_beside(&name, format.ending, &bytes)?;
+        match readback::unlike(format, &export, &bytes) {
+            None => Ok(done),
+            Some(why) => Err(format!("已写出，但读回来与项目不同，交出前请核对：{why}")),
+        }
     }
 
     /// Writes a new file beside the project, numbered where one of that name is there.

@@ -11,6 +11,7 @@ mod loaded;
 mod pace;
 pub mod panics;
 mod probe;
+pub mod readback;
 pub mod reader;
 mod session;
 pub mod signals;

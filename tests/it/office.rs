@@ -457,3 +457,55 @@ fn hostile_pages_are_refused_or_read_at_once() {
         assert_eq!(found.is_err(), refused, "{found:.200?}");
     }
 }
+
+#[test]
+fn the_tables_of_a_workbook_come_back() {
+    for (project, year) in samples() {
+        let export = Export::of(&project, year).unwrap();
+        let imported = read("年报.xlsx", &file("xlsx", &export));
+        let tables = |report: &Report| -> Vec<String> {
+            let all = report.sections.iter().flat_map(Section::tables);
+            all.filter(|table| !table.form.is_empty()).flat_map(table_lines).collect()
+        };
+        same(&tables(&imported.report), &tables(export.report), &format!("{year}"));
+        assert_eq!(imported.agency.as_deref(), Some(export.agency));
+        assert_eq!((imported.report.year, imported.report.form), (year, export.report.form));
+    }
+}
+
+#[test]
+fn a_workbook_has_live_totals_and_identities() {
+    let project = sample("shili-minzheng");
+    let bytes = file("xlsx", &Export::of(&project, 2024).unwrap());
+    let sheet = part(&bytes, "xl/worksheets/sheet2.xml").unwrap();
+    for wanted in ["<f>SUM(", "<mergeCell ", "state=\"frozen\""] {
+        assert!(sheet.contains(wanted), "{wanted}");
+    }
+    let strings = part(&bytes, "xl/sharedStrings.xml").unwrap();
+    assert!(strings.contains("勾稽 一+二=三（七）+四：左右相减，应为 0"));
+    // A wrong total stays the number that it is.
+    let mut wrong = project.clone();
+    let report = wrong.reports.get_mut(&2024).unwrap();
+    let id = report.form_table("applications").unwrap().id;
+    let table = report.table_mut(id).unwrap();
+    table.rows[0].cells[6] = "999".into();
+    let imported = read("年报.xlsx", &file("xlsx", &Export::of(&wrong, 2024).unwrap()));
+    let table = imported.report.form_table("applications").unwrap();
+    assert_eq!(table.cell(0, 6).unwrap().to_string(), "999");
+}
+
+#[test]
+fn what_is_no_workbook_gets_a_sentence() {
+    let project = sample("shili-minzheng");
+    let whole = file("xlsx", &Export::of(&project, 2024).unwrap());
+    let half = whole.get(..whole.len() / 2).unwrap_or_default().to_vec();
+    let hollow = archive(&[("xl/workbook.xml", "<workbook/>")]);
+    let bomb = archive(&[("xl/workbook.xml", "<workbook/>"), ("xl/a.xml", &"0".repeat(30 << 20))]);
+    let far = archive(&[
+        ("xl/workbook.xml", "<workbook/>"),
+        ("xl/worksheets/sheet1.xml", "<c r=\"A1\"/><c r=\"XFD1048576\"/>"),
+    ]);
+    for bytes in [half, hollow, bomb, far] {
+        assert!(import::read("a.xlsx", &bytes, &Options::default()).is_err());
+    }
+}
