@@ -15,6 +15,8 @@ pub enum Focus {
     Table,
     /// A cell being typed in.
     Cell,
+    /// The cells of a table, asked for one by one.
+    Filling,
     /// The list of findings (问题).
     Findings,
     /// The places of a review (审阅), one after the other.
@@ -31,19 +33,22 @@ pub enum Focus {
     Matches,
     /// The card of a finding: what may be done about it.
     Card,
+    /// A look at what a pasted block would change, with numbered answers.
+    Paste,
 }
 
 impl Focus {
     /// The state's name in the state line: 浏览, 编辑 or 输入.
     pub const fn word(self) -> &'static str {
         match self {
-            Self::Typing | Self::Cell => "编辑",
+            Self::Typing | Self::Cell | Self::Filling => "编辑",
             Self::Picker
             | Self::Prompt
             | Self::Choice
             | Self::Menu
             | Self::Matches
-            | Self::Card => "输入",
+            | Self::Card
+            | Self::Paste => "输入",
             Self::Start | Self::Outline | Self::Text | Self::Table | Self::Findings => "浏览",
             Self::Review => "审阅",
         }
@@ -53,13 +58,19 @@ impl Focus {
     pub const fn is_overlay(self) -> bool {
         matches!(
             self,
-            Self::Picker | Self::Menu | Self::Prompt | Self::Choice | Self::Matches | Self::Card
+            Self::Picker
+                | Self::Menu
+                | Self::Prompt
+                | Self::Choice
+                | Self::Matches
+                | Self::Card
+                | Self::Paste
         )
     }
 
     /// Whether what is typed goes into a text.
     pub const fn takes_text(self) -> bool {
-        matches!(self, Self::Typing | Self::Cell | Self::Prompt | Self::Picker)
+        matches!(self, Self::Typing | Self::Cell | Self::Filling | Self::Prompt | Self::Picker)
     }
 }
 

@@ -3,6 +3,7 @@
 use super::action::Effect;
 use super::card;
 use super::choice;
+use super::commands;
 use super::focus::Focus;
 use super::key::{Code, Key};
 use super::matches;
@@ -20,6 +21,7 @@ pub(super) fn press(state: &mut State, key: Key) -> Vec<Effect> {
         Focus::Card => card::press(state, key),
         Focus::Menu => menu::press(state, key),
         Focus::Matches => matches::press(state, key),
+        Focus::Paste => commands::press_in_paste(state, key),
         _ => Vec::new(),
     }
 }

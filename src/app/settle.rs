@@ -112,7 +112,7 @@ impl State {
     pub(super) fn sheet_rows(&self) -> u16 {
         let body = self.size.rows.saturating_sub(if self.size.rows >= 24 { 5 } else { 4 });
         match self.focus.top() {
-            Focus::Picker | Focus::Matches => body,
+            Focus::Picker | Focus::Matches | Focus::Paste => body,
             Focus::Findings => (body / 2).max(4),
             _ if self.focus.pane() == Focus::Findings => (body / 2).max(4),
             _ => 0,

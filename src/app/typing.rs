@@ -14,6 +14,7 @@ use crate::text::numeral;
 use super::action::Effect;
 use super::caret::Caret;
 use super::focus::Focus;
+use super::grid::is_block;
 use super::page::{Page, link_around};
 use super::spot::Spot;
 use super::state::State;
@@ -29,7 +30,7 @@ pub(super) fn typed(state: &mut State, typed: char) -> Vec<Effect> {
 pub(super) fn phrase(state: &mut State, text: &str) -> Vec<Effect> {
     state.message = None;
     match state.focus.top() {
-        Focus::Typing | Focus::Cell => insert(state, text),
+        Focus::Typing | Focus::Cell | Focus::Filling => insert(state, text),
         Focus::Prompt => {
             state.prompt.input.insert(text);
             state.look();
@@ -38,7 +39,7 @@ pub(super) fn phrase(state: &mut State, text: &str) -> Vec<Effect> {
             state.picker.input.insert(text);
             state.picker.filter();
         }
-        Focus::Menu | Focus::Choice | Focus::Matches => {}
+        Focus::Menu | Focus::Choice | Focus::Matches | Focus::Paste => {}
         Focus::Table if is_number(text) => super::commands::begin_cell(state, text),
         _ if state.report().is_some() => super::overlay::start_search(state, text),
         _ => {}
@@ -56,7 +57,14 @@ pub(super) fn paste(state: &mut State, text: &str) -> Vec<Effect> {
     state.message = None;
     match state.focus.top() {
         Focus::Typing => paste_paragraphs(state, text),
-        Focus::Cell | Focus::Prompt | Focus::Picker => return phrase(state, text),
+        Focus::Cell | Focus::Filling if is_block(text) => {
+            state.focus.pop();
+            return super::commands::paste_block(state, text);
+        }
+        Focus::Table => return super::commands::paste_block(state, text),
+        Focus::Cell | Focus::Filling | Focus::Prompt | Focus::Picker => {
+            return phrase(state, text);
+        }
         Focus::Text => {
             super::commands::start_typing(state);
             if state.focus.top() == Focus::Typing {
@@ -73,7 +81,7 @@ pub(super) fn paste(state: &mut State, text: &str) -> Vec<Effect> {
 
 /// Puts text without line breaks in at the caret.
 fn insert(state: &mut State, text: &str) {
-    if state.focus.top() == Focus::Cell {
+    if matches!(state.focus.top(), Focus::Cell | Focus::Filling) {
         state.grid.input.insert(text);
         return;
     }

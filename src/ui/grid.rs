@@ -5,7 +5,7 @@ use ratatui::style::Style;
 use crate::app::Area;
 use crate::app::Focus;
 use crate::app::State;
-use crate::app::grid::{self, Kind, Line, MARGIN, Mark, Sheet, folded_label};
+use crate::app::grid::{self, Kind, Line, MARGIN, Mark, Sheet, Span, folded_label};
 use crate::forms::TableForm;
 use crate::model::Table;
 use crate::text::fit::{Align, fit_to};
@@ -91,6 +91,21 @@ impl<'a> Pencil<'a> {
         }
     }
 
+    /// Marks the cells of a line that lie in the block.
+    fn block(
+        &self,
+        (span, line, theme): (&Span, &Line, &Theme),
+        canvas: &mut Canvas<'_>,
+        area: Area,
+    ) {
+        let within =
+            |(index, ..): &&(usize, usize, usize)| line.is_stop() && span.holds(&line.rows, *index);
+        for (_, x, width) in self.shown.iter().filter(within) {
+            let cells = Area { x: area.x + cell(*x) + 1, width: cell(*width) - 1, ..area };
+            canvas.tint(cells, theme.found);
+        }
+    }
+
     /// Marks the cell of the cursor and says where the caret stands in it.
     fn cursor(
         &self,
@@ -169,8 +184,12 @@ pub(super) fn draw(
     let cursor = sheet.line_of(state.grid.row);
     let mut caret = None;
     let lines = (state.grid.top..sheet.lines.len()).zip(1..=parts.lines);
+    let marked = state.marked();
     for (index, y) in lines {
         pencil.row((index, theme.ink), canvas, on(y));
+        if let (Some(span), Some(line)) = (&marked, sheet.lines.get(index)) {
+            pencil.block((span, line, theme), canvas, on(y));
+        }
         if index == cursor {
             caret = pencil.cursor((state, theme), canvas, on(y));
         }

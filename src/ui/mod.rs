@@ -2,12 +2,14 @@
 
 mod canvas;
 mod card;
+mod filling;
 mod findings;
 mod grid;
 mod matches;
 mod menu;
 mod outline;
 mod page;
+mod paste;
 mod picker;
 mod reviewing;
 mod start;
@@ -58,6 +60,8 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Option<Caret> 
         let table = state.focus.has(Focus::Table) && state.focus.pane() != Focus::Outline;
         let drawn = if state.focus.pane() == Focus::Review {
             reviewing::draw(state, theme, &mut canvas, panes.content)
+        } else if state.focus.pane() == Focus::Filling {
+            filling::draw(state, theme, &mut canvas, panes.content)
         } else if table {
             grid::draw(state, theme, &mut canvas, panes.content)
         } else {
@@ -73,6 +77,7 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Option<Caret> 
     status::hints(state, theme, &mut canvas, panes.hint);
     match state.focus.top() {
         Focus::Picker => Some(picker::draw(state, theme, &mut canvas, panes.sheet)),
+        Focus::Paste => paste::draw(state, theme, &mut canvas, (panes.sheet, panes.remark)),
         Focus::Menu => menu::draw(state, theme, &mut canvas, panes.title),
         Focus::Prompt => status::prompt(state, theme, &mut canvas, panes.remark),
         Focus::Matches => Some(matches::draw(state, theme, &mut canvas, panes.sheet)),

@@ -73,10 +73,15 @@ pub(super) fn remark(state: &State, theme: &Theme, canvas: &mut Canvas<'_>, area
         put_wrapped(canvas, area, text.lines().next().unwrap_or_default(), style);
         return;
     }
-    if matches!(state.focus.pane(), Focus::Table | Focus::Cell)
+    if matches!(state.focus.pane(), Focus::Table | Focus::Cell | Focus::Filling)
         && let Some((gap, wrong)) = state.grid.tied.gap()
     {
         put_wrapped(canvas, area, gap, if *wrong { theme.error } else { theme.hint });
+        return;
+    }
+    if state.focus.top() == Focus::Table && state.grid.tied.is_to_fill() {
+        let text = "还没填数。回车逐格填（有填表说明）；也可以把 Excel 的区域直接粘贴进来";
+        put_wrapped(canvas, area, text, theme.hint);
         return;
     }
     let Some(finding) = state.finding_at_caret() else { return };
@@ -140,7 +145,7 @@ pub(super) fn state_line(state: &State, theme: &Theme, canvas: &mut Canvas<'_>, 
 fn place(state: &State) -> String {
     let Some(report) = state.report() else { return String::new() };
     match state.focus.pane() {
-        Focus::Table | Focus::Cell => {
+        Focus::Table | Focus::Cell | Focus::Filling => {
             format!("第 {} 行第 {} 列", state.grid.row + 1, state.grid.column + 1)
         }
         Focus::Outline => state.folder().to_owned(),
@@ -166,6 +171,7 @@ pub(super) fn hints(state: &State, theme: &Theme, canvas: &mut Canvas<'_>, area:
     let end = match state.focus.top() {
         Focus::Typing => "Esc结束编辑",
         Focus::Cell => "Esc填好",
+        Focus::Filling => "Esc结束，填的都留着",
         _ => "Esc返回",
     };
     let room = area.width.saturating_sub(u16::try_from(canvas.widths.of(end)).unwrap_or(0) + 2);
@@ -174,6 +180,7 @@ pub(super) fn hints(state: &State, theme: &Theme, canvas: &mut Canvas<'_>, area:
     let x = match focus {
         Focus::Menu => canvas.put(at(line, 1, 0), "方向键选  回车或数字执行 ", theme.ink),
         Focus::Choice => canvas.put(at(line, 1, 0), "按数字选；回车选 1 ", theme.ink),
+        Focus::Paste => canvas.put(at(line, 1, 0), "上下翻看  按数字选；回车选 1 ", theme.ink),
         Focus::Prompt => canvas.put(at(line, 1, 0), prompt_hints(state), theme.ink),
         Focus::Matches => canvas.put(at(line, 1, 0), match_hints(state), theme.ink),
         Focus::Card => canvas.put(at(line, 1, 0), "按数字选；方向键和回车也行  F8跳过 ", theme.ink),
@@ -228,6 +235,8 @@ fn rank(id: &str) -> usize {
         "edit.start",
         "table.edit",
         "check.choose",
+        "filling.next",
+        "filling.back",
         "check.go",
         "check.filter",
         "check.run",

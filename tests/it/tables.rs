@@ -126,3 +126,113 @@ fn last_year_stands_below_where_it_means_the_same() {
     assert!(at("2021/applications/r20/c1").contains("去年"));
     assert!(!at("2021/disclosure/norm/made").contains("去年"));
 }
+
+/// A block as a spreadsheet copies it: the rows of 2023 with their labels, one of them changed or left out.
+fn block(change: impl Fn(usize, &str) -> Option<String>) -> String {
+    let program = Program::at("shili-minzheng", "2023/applications/r1/c1").press("ctrl-a ctrl-c");
+    let text = program.session().state().clipboard.clone();
+    let lines: Vec<String> =
+        text.lines().enumerate().filter_map(|(at, line)| change(at, line)).collect();
+    lines.join("\n")
+}
+
+#[test]
+fn a_block_from_a_spreadsheet_fills_the_form_after_a_look() {
+    let text = block(|_, line| Some(line.to_owned()));
+    let program = applications("r3/c1").paste(&text);
+    assert_snapshot!("paste_preview", program.screen());
+    let state = program.session().state();
+    assert!(!state.has_unsaved(), "nothing is changed by looking");
+    let program = program.press("enter");
+    assert!(line(&program, "一、本年新收").contains("35"), "{}", program.screen());
+    let program = program.press("ctrl-z");
+    assert!(line(&program, "一、本年新收").contains("41"), "{}", program.screen());
+    assert!(!program.session().state().has_unsaved(), "one step takes it back");
+}
+
+#[test]
+fn a_missing_row_is_named_and_the_others_keep_their_places() {
+    let text = block(|at, line| (at != 13).then(|| line.to_owned()));
+    let program = applications("r3/c1").paste(&text);
+    let missing = "少一行：（四）无法提供／1.本机关不掌握相关政府信息";
+    assert!(program.screen().contains(missing), "{}", program.screen());
+    let program = program.press("1");
+    assert!(line(&program, "四、结转下年").ends_with('4'), "{}", program.screen());
+}
+
+#[test]
+fn numbers_without_labels_go_from_the_cursor_on() {
+    let program = applications("r1/c2").paste("１２\t\"1,204\"\t/\r\n3\t\t1.5\r\n");
+    let screen = program.screen();
+    for told in [
+        "从光标处起放入 2 行 3 列",
+        "一、本年新收／商业企业  7 > 12",
+        "一、本年新收／科研机构  1 > 1204",
+        "“二、上年结转／社会公益组织”没有放入：“1.5”有小数",
+        "1 放入",
+        "连同清空 1 格",
+    ] {
+        assert!(screen.contains(told), "{told}: {screen}");
+    }
+    let kept = program.press("esc");
+    assert!(kept.row(20).contains("没有放入") && !kept.session().state().has_unsaved());
+}
+
+#[test]
+fn a_marked_block_is_copied_as_a_spreadsheet_reads_it() {
+    let program = applications("r1/c1").press("shift-right shift-right shift-down");
+    assert_snapshot!("marked_block", program.screen());
+    let program = program.press("ctrl-c");
+    assert_eq!(program.session().state().clipboard, "41\t7\t1\n3\t1\t0\n");
+    let program = program.press("ctrl-b down right esc");
+    assert!(program.row(20).contains("已取消选块"), "{}", program.screen());
+    let program = program.press("ctrl-b down down del");
+    assert!(program.row(20).contains("已清空 9 格"), "{}", program.screen());
+    // What was copied comes back by Ctrl-V, also into a single cell.
+    let program = applications("r1/c1").press("ctrl-c down ctrl-v");
+    assert!(told(&program).contains("二、上年结转／自然人 = 41 件"), "{}", program.screen());
+}
+
+#[test]
+fn a_published_table_takes_no_paste() {
+    let program = Program::at("shili-minzheng", "2024/applications/r1/c1").paste("1\t2\n3\t4\n");
+    assert!(program.row(20).contains("已发布，只能查看"), "{}", program.screen());
+}
+
+/// The table of applications with nothing in it.
+fn empty() -> Program {
+    applications("r1/c1").press("ctrl-a del ctrl-home home")
+}
+
+#[test]
+fn an_empty_table_is_filled_one_question_a_cell() {
+    let program = empty();
+    assert!(program.row(20).contains("还没填数。回车逐格填（有填表说明）"), "{}", program.screen());
+    let program = program.press("enter");
+    assert_snapshot!("fill_mode", program.screen());
+    // A number and Enter, a skipped cell, one that is refused and mended, a step back.
+    let program = program.press("4 1 enter enter １ ． ５ enter");
+    assert!(program.row(20).contains("应是整数"), "{}", program.screen());
+    let program = program.press("backspace backspace enter up");
+    let screen = program.screen();
+    assert!(screen.contains("第 3 格，共 144 格，已填 2 格"), "{screen}");
+    assert!(screen.contains("科研机构") && screen.contains("现在 1"), "{screen}");
+    let program = program.press("esc");
+    assert!(program.row(20).contains("已填 2 格，还有 142 格空着"), "{}", program.screen());
+    assert!(line(&program, "一、本年新收").ends_with("42"), "the total followed");
+}
+
+#[test]
+fn fill_mode_jumps_over_totals_and_ends_behind_the_last_cell() {
+    let program = empty().press("enter 1 enter 2 enter 3 enter 4 enter 5 enter 6 enter");
+    assert!(program.screen().contains("第 7 格"), "{}", program.screen());
+    assert!(program.screen().contains("二、上年结转"), "{}", program.screen());
+    let program = empty().press("ctrl-end end left f 9 enter");
+    assert!(
+        !program.session().state().focus.has(nianbao::app::Focus::Filling),
+        "{}",
+        program.screen()
+    );
+    let narrow = empty().resize(40, 10).press("enter");
+    assert_snapshot!("fill_mode_40x10", narrow.screen());
+}

@@ -31,7 +31,7 @@ pub(super) const COMMANDS: &[Command] = &[
     moving("cell.end", "光标到尾", &["end"], |state| in_line(state, "end")).within(HERE),
 ];
 
-fn in_line(state: &mut State, key: &str) -> Vec<Effect> {
+pub(super) fn in_line(state: &mut State, key: &str) -> Vec<Effect> {
     if let Ok(key) = key.parse() {
         state.grid.input.press(key);
     }
@@ -87,8 +87,11 @@ pub(super) fn put(state: &mut State, text: &str) -> bool {
         state.focus.push(Focus::Prompt);
         return false;
     }
-    let title =
-        format!("填“{}”为 {}", name(state, table, place), grid::shown(&accepted.cell, true));
+    let title = format!(
+        "填“{}”为 {}",
+        grid::cell_name(state.form_of(table), table, place),
+        grid::shown(&accepted.cell, true)
+    );
     if fill(state, &title, &[(place, accepted.cell)])
         && let Some(note) = accepted.note
     {
@@ -119,7 +122,7 @@ pub(in crate::app) fn explain(state: &mut State, reason: &str) {
         by: state.user.clone(),
         when: state.now,
     };
-    let title = format!("手填“{}”为 {cell}", name(state, table, place));
+    let title = format!("手填“{}”为 {cell}", grid::cell_name(state.form_of(table), table, place));
     let told = Edit::SetOverrides { table: table.id, row: row.id, to: row.overridden_by(own) };
     let mut edits = filling(state, table, &[(place, cell)]);
     edits.push(told);
@@ -137,6 +140,9 @@ pub(in crate::app) fn leave_unexplained(state: &mut State) {
 
 /// Empties the cursor's cell; a total that was filled in by hand is computed again.
 pub(super) fn clear(state: &mut State) -> Vec<Effect> {
+    if super::block::empty(state) {
+        return Vec::new();
+    }
     if let Some(group) = folded(state) {
         state.warn(format!("这一行是 {} 项之和；按空格展开", group.rows.len()));
         return Vec::new();
@@ -152,7 +158,7 @@ pub(super) fn clear(state: &mut State) -> Vec<Effect> {
         put(state, "");
         return Vec::new();
     };
-    let title = format!("“{}”改回自动合计", name(state, table, place));
+    let title = format!("“{}”改回自动合计", grid::cell_name(state.form_of(table), table, place));
     let to = row.computed_again(&column.key);
     let told = Edit::SetOverrides { table: table.id, row: row.id, to };
     let mut edits = vec![told];
@@ -194,15 +200,4 @@ fn filling(state: &State, table: &Table, cells: &[Put]) -> Vec<Edit> {
         Some(Edit::SetCell { table: table.id, row, column, to })
     })
     .collect()
-}
-
-/// A cell as undo names it: 新收／自然人.
-pub(super) fn name(state: &State, table: &Table, (row, column): (usize, usize)) -> String {
-    let form = state.form_of(table);
-    let found = table.rows.get(row);
-    let of_form = form.zip(found).and_then(|(form, row)| form.row(&row.key));
-    let label = found.and_then(|row| row.label.last()).map_or("", String::as_str);
-    let label = of_form.map_or(label, |row| row.brief());
-    let head = grid::head(table, column);
-    if label.is_empty() { head.to_owned() } else { format!("{label}／{head}") }
 }

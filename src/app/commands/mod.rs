@@ -1,9 +1,11 @@
 //! The list of all commands (命令), a file an area.
 
+mod block;
 mod cell;
 mod check;
 mod edit;
 mod file;
+mod filling;
 mod find;
 mod help;
 mod outline;
@@ -21,6 +23,7 @@ use super::action::Effect;
 use super::command::Command;
 use super::state::State;
 
+pub(super) use block::{paste as paste_block, press as press_in_paste};
 pub(super) use cell::{explain, leave_unexplained};
 pub(super) use check::{enter_chosen as enter_finding, show_only, walk as walk_findings};
 pub(super) use edit::{retitle, start_typing};
@@ -38,6 +41,8 @@ const AREAS: &[&[Command]] = &[
     section::COMMANDS,
     outline::COMMANDS,
     table::COMMANDS,
+    filling::COMMANDS,
+    block::COMMANDS,
     cell::COMMANDS,
     find::COMMANDS,
     check::COMMANDS,
@@ -82,6 +87,7 @@ const fn place_name(place: super::focus::Focus) -> &'static str {
         Focus::Typing => "编辑",
         Focus::Table => "表格",
         Focus::Cell => "单元格",
+        Focus::Filling => "逐格填写",
         Focus::Findings => "问题清单",
         Focus::Review => "审阅",
         Focus::Picker
@@ -89,6 +95,7 @@ const fn place_name(place: super::focus::Focus) -> &'static str {
         | Focus::Prompt
         | Focus::Choice
         | Focus::Matches
-        | Focus::Card => "输入框",
+        | Focus::Card
+        | Focus::Paste => "输入框",
     }
 }

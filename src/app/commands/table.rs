@@ -14,7 +14,7 @@ use crate::model::Table;
 use crate::model::TextAt;
 use crate::text::numeral;
 
-use super::cell;
+use super::{cell, filling};
 
 const HERE: &[Focus] = &[Focus::Table];
 
@@ -42,7 +42,8 @@ pub(super) const COMMANDS: &[Command] = &[
         blocked: free,
     },
     moving("table.up", "上一行", &["up", "k"], |state| step(state, -1, 0)).within(HERE),
-    moving("table.down", "下一行", &["down", "enter", "j"], |state| step(state, 1, 0)).within(HERE),
+    moving("table.down", "下一行", &["down", "j"], |state| step(state, 1, 0)).within(HERE),
+    moving("table.enter", "下一行；空表则逐格填写", &["enter"], filling::enter).within(HERE),
     moving("table.left", "左一列", &["left", "shift-tab", "h"], |state| step(state, 0, -1))
         .within(HERE),
     moving("table.right", "右一列", &["right", "tab", "l"], |state| step(state, 0, 1)).within(HERE),
@@ -70,9 +71,9 @@ pub(super) const COMMANDS: &[Command] = &[
         id: "table.zeros",
         title: "空格补 0",
         hint: "补0",
-        about: "把光标所在勾稽关系里的空格都填成 0",
+        about: "把光标所在勾稽关系里的空格都填成 0；可以撤销",
         menu: Menu::Table,
-        places: HERE,
+        places: &[Focus::Table, Focus::Filling],
         keys: &["ctrl-n"],
         run: cell::fill_zeros,
         blocked: needs_writing,
@@ -98,8 +99,12 @@ pub(super) fn open(state: &State) -> Option<&Table> {
 
 /// Moves the cursor by lines and columns as they are shown, staying within the table.
 pub(super) fn step(state: &mut State, rows: isize, columns: isize) -> Vec<Effect> {
-    let Some(table) = open(state) else { return Vec::new() };
-    let last_column = table.columns.len().saturating_sub(1);
+    let Some(last_column) = open(state).map(|table| table.columns.len().saturating_sub(1)) else {
+        return Vec::new();
+    };
+    if !state.grid.held {
+        state.grid.mark = None;
+    }
     let row = state.sheets.pane().filter(|_| rows != 0).and_then(|sheet| {
         let line = sheet.stop(sheet.line_of(state.grid.row), rows);
         Some(sheet.lines.get(line)?.rows.start)

@@ -101,6 +101,8 @@ fn back(state: &mut State) -> Vec<Effect> {
         state.page.unmark();
     } else if in_text && !state.find.query.is_empty() {
         state.find.give_up();
+    } else if state.focus.top() == Focus::Table && super::block::unmark(state) {
+        state.tell("已取消选块");
     } else if in_text {
         return outline(state);
     } else if !state.focus.pop() {

@@ -1,23 +1,34 @@
 //! The open table: how it is laid out, the cursor in it, and what is told of the cursor's cell.
 
 mod below;
+mod block;
+mod filling;
 mod folds;
+mod labels;
 mod lines;
+mod paste;
 mod sheet;
 mod sheets;
 mod tied;
 mod totals;
+mod tsv;
 mod verdict;
 
 pub use below::Below;
+pub use block::Span;
+pub use filling::Progress;
 pub use folds::{Folds, sum};
+pub use labels::cell_name;
 pub use lines::{Kind, Line, lines};
+pub use paste::{Change, Paste, Way, is_block};
 pub use sheet::{MARGIN, Room, Sheet, folded_label};
 pub use sheets::{Parts, Sheets};
 pub use tied::{Mark, Tied};
 pub use totals::{Put, computed, following};
 pub use verdict::{Accepted, accept};
 
+pub(super) use block::text as block_text;
+pub(super) use filling::asked;
 pub(super) use lines::{preview_height, searchable};
 
 use crate::forms::TableForm;
@@ -48,6 +59,12 @@ pub struct Grid {
     pub folds: Folds,
     /// What the identities say of the table.
     pub tied: Tied,
+    /// Where a marked block began; it reaches to the cursor.
+    pub(super) mark: Option<(usize, usize)>,
+    /// Whether moving the cursor keeps the block.
+    pub(super) held: bool,
+    /// A pasted block that waits for an answer.
+    pub paste: Paste,
     /// What was typed and refused last: the next Esc lets go of it.
     pub(super) refused: Option<String>,
     /// A total filled in by hand, for which a reason is asked.
@@ -80,6 +97,11 @@ pub fn shown(cell: &Cell, exists: bool) -> String {
 pub fn exists(form: Option<&TableForm>, table: &Table, row: usize, column: usize) -> bool {
     let keys = table.rows.get(row).zip(table.columns.get(column));
     form.zip(keys).is_none_or(|(form, (row, column))| form.has(&row.key, &column.key))
+}
+
+/// Whether nothing at all stands in a table.
+pub fn is_blank(table: &Table) -> bool {
+    table.rows.iter().all(|row| row.cells.iter().all(|cell| *cell == Cell::Blank))
 }
 
 /// How many cells are filled, of how many that there are.

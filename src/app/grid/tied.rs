@@ -8,6 +8,8 @@ use crate::forms::{Relation, TableForm};
 use crate::model::Id;
 use crate::model::Table;
 
+use super::is_blank;
+
 /// What stands below one column of the grid.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mark {
@@ -31,12 +33,19 @@ pub struct Tied {
     troubled: Vec<At>,
     cell: Option<(Revision, Id, usize, usize)>,
     gap: Option<(String, bool)>,
+    /// Nothing stands in the table, and it may be filled.
+    to_fill: bool,
 }
 
 impl Tied {
     /// The check strip of the open table, if its form has a balance.
     pub const fn strip(&self) -> Option<&Strip> {
         self.strip.as_ref()
+    }
+
+    /// Whether nothing stands in the table yet, and it may be filled.
+    pub const fn is_to_fill(&self) -> bool {
+        self.to_fill
     }
 
     /// What is to be said of the cursor's cell, and whether it is wrong (else blanks are to be filled with 0).
@@ -60,13 +69,18 @@ impl State {
         if known && self.grid.tied.cell == Some(cell) {
             return;
         }
+        let to_fill = if known {
+            self.grid.tied.to_fill
+        } else {
+            is_blank(table) && self.read_only().is_none()
+        };
         let Some(form) = self.form_of(table) else {
-            self.grid.tied = Tied { of: Some(of), cell: Some(cell), ..Tied::default() };
+            self.grid.tied = Tied { of: Some(of), cell: Some(cell), to_fill, ..Tied::default() };
             return;
         };
         let place = table.rows.get(row).zip(table.columns.get(column));
         let mut tied = if known { self.grid.tied.clone() } else { all(table, form, &self.marks) };
-        (tied.of, tied.cell) = (Some(of), Some(cell));
+        (tied.of, tied.cell, tied.to_fill) = (Some(of), Some(cell), to_fill);
         let keys = place.map(|(row, column)| (row.key.as_str(), column.key.as_str()));
         tied.gap = keys.and_then(|keys| gap(table, form, keys, &tied.troubled));
         self.grid.tied = tied;
