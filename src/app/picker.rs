@@ -22,6 +22,8 @@ pub enum Purpose {
     Formats,
     /// What the findings may be narrowed to.
     Filter,
+    /// Figures of all years (查数).
+    Figures,
 }
 
 /// What choosing an entry does.
@@ -33,6 +35,8 @@ pub enum Target {
     Node(super::outline::Node),
     /// Exports the open report to the format with this key.
     Export(&'static str),
+    /// Puts the figure of this cell into the text, or goes to the cell.
+    Figure(crate::model::Source),
     /// Shows these findings alone.
     Filter(super::findings::Filter),
 }
@@ -128,6 +132,7 @@ pub(super) fn accept(state: &mut State) -> Vec<Effect> {
     match entry.target {
         Target::Command(id) => super::commands::run(state, id),
         Target::Node(node) => super::commands::open_node(state, node),
+        Target::Figure(source) => super::commands::take_figure(state, &source),
         Target::Export(key) => super::commands::export_as(state, key),
         Target::Filter(filter) => {
             super::commands::show_only(state, filter);

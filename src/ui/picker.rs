@@ -2,6 +2,7 @@
 
 use crate::app::Area;
 use crate::app::Entry;
+use crate::app::Purpose;
 use crate::app::State;
 use crate::text::fit::Align;
 
@@ -38,7 +39,11 @@ pub(super) fn draw(state: &State, theme: &Theme, canvas: &mut Canvas<'_>, area: 
     }
     for (y, (index, entry)) in (2..2 + room).zip(shown.enumerate().skip(top)) {
         let line = Area { y: area.y + y, height: 1, ..area };
-        row(entry, theme, canvas, line);
+        if picker.purpose == Purpose::Figures {
+            figures(entry, theme, canvas, line);
+        } else {
+            row(entry, theme, canvas, line);
+        }
         if index == picker.chosen {
             canvas.tint(line, theme.chosen);
         }
@@ -56,6 +61,14 @@ pub(super) fn draw(state: &State, theme: &Theme, canvas: &mut Canvas<'_>, area: 
         );
     }
     caret
+}
+
+/// A figure and what the years say of it, the newest at the right edge.
+fn figures(entry: &Entry, theme: &Theme, canvas: &mut Canvas<'_>, line: Area) {
+    let values = canvas.widths.of(&entry.note);
+    let title = usize::from(line.width).saturating_sub(values + 3);
+    let x = canvas.put(at(line, 1, 0).fit(title, Align::Left), &entry.title, theme.ink);
+    canvas.put(at(line, x, 0), &entry.note, theme.accent);
 }
 
 fn row(entry: &Entry, theme: &Theme, canvas: &mut Canvas<'_>, line: Area) {

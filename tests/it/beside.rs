@@ -157,3 +157,92 @@ fn one_changed_digit_drops_one_signature_and_is_shown() {
     set(&mut project, "r1", "58");
     assert_eq!(said(&project, "S091").len(), 2);
 }
+
+/// The clean sample as a draft, typing at the end of 一（五）'s paragraph.
+fn typing() -> crate::support::Program {
+    let folder = tempfile::tempdir().unwrap();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data/shili-minzheng");
+    crate::support::copy(&root, folder.path());
+    let path = folder.path().join("reports/2024.ron");
+    let text = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, text.replace("status: Published", "status: Draft")).unwrap();
+    crate::support::Program::open(folder, 80, 24).go("2024/1.5/1").press("end")
+}
+
+#[test]
+fn a_figure_is_put_in_by_its_initials_and_stays_tied() {
+    let program = typing().press("f3 b n x s");
+    let screen = program.screen();
+    assert!(screen.contains("一、本年新收／总计"), "{screen}");
+    assert!(screen.contains("回车插入“"), "{screen}");
+    let program = program.press("总 计 enter");
+    assert!(program.screen().contains("57件"), "{}", program.screen());
+    let report = program.session().state().report().unwrap().clone();
+    let links: Vec<Link> = report
+        .sections
+        .iter()
+        .flat_map(Section::paragraphs)
+        .flat_map(|one| one.links.clone())
+        .collect();
+    assert_eq!(links.len(), 1);
+    assert_eq!(
+        (links[0].quote.as_str(), links[0].source.to_string().as_str()),
+        ("57件", "2024/applications/r1/c7")
+    );
+    // The caret passes it as one, and rubbing it out unties it; undo brings both back.
+    let program = program.press("backspace");
+    let count = |program: &crate::support::Program| {
+        let report = program.session().state().report().unwrap();
+        report
+            .sections
+            .iter()
+            .flat_map(Section::paragraphs)
+            .map(|one| one.links.len())
+            .sum::<usize>()
+    };
+    assert_eq!(count(&program), 0);
+    let program = program.press("ctrl-z");
+    assert_eq!(count(&program), 1);
+    let program = program.press("ctrl-s");
+    assert!(
+        program.file("reports/2024.ron").contains("source: \"2024/applications/r1/c7\""),
+        "saved"
+    );
+}
+
+#[test]
+fn a_changed_cell_is_offered_anew_and_looked_at() {
+    let program = typing()
+        .press("f3 b n x s 总 计 enter esc")
+        .go("2024/applications/r1/c1")
+        .press("4 2 enter esc");
+    let program = program.press("f5");
+    let rules = |program: &crate::support::Program| -> Vec<&'static str> {
+        program
+            .session()
+            .state()
+            .findings
+            .list
+            .iter()
+            .map(|finding| finding.rule)
+            .filter(|rule| rule.starts_with("F19"))
+            .collect()
+    };
+    assert_eq!(rules(&program), ["F191"]);
+    let program = program.press("ctrl-p 更新关联的数 enter");
+    assert_eq!(rules(&program), ["F192"]);
+    let program = program.go("2024/1.5/1").press("ctrl-p 这一段看过了 enter");
+    assert_eq!(rules(&program), Vec::<&str>::new());
+}
+
+#[test]
+fn years_stand_side_by_side() {
+    let series = project().series(2024);
+    let new =
+        series.iter().find(|one| one.source.to_string() == "2024/applications/r1/c7").unwrap();
+    let years: Vec<i16> = new.values.iter().map(|(year, _)| *year).collect();
+    assert_eq!(years, [2020, 2021, 2022, 2023, 2024]);
+    assert_eq!(new.newest(), Some(&(2024, "57".to_owned())));
+    assert_eq!(new.growth().unwrap().to_string(), "18.8");
+    assert_eq!(new.unit, "件");
+}

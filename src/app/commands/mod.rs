@@ -8,6 +8,7 @@ mod file;
 mod filling;
 mod find;
 mod help;
+mod lookup;
 mod outline;
 mod review;
 mod section;
@@ -28,6 +29,7 @@ pub(super) use cell::{explain, leave_unexplained};
 pub(super) use check::{enter_chosen as enter_finding, show_only, walk as walk_findings};
 pub(super) use edit::{retitle, start_typing};
 pub(super) use file::export_as;
+pub(super) use lookup::take_figure;
 pub(super) use outline::open_node;
 pub(super) use review::said;
 pub(super) use table::{begin_cell, enter as enter_table};
@@ -45,6 +47,7 @@ const AREAS: &[&[Command]] = &[
     block::COMMANDS,
     cell::COMMANDS,
     find::COMMANDS,
+    lookup::COMMANDS,
     check::COMMANDS,
     review::COMMANDS,
     sign::COMMANDS,
