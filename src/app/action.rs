@@ -14,6 +14,7 @@ use super::focus::Focus;
 use super::geometry::Size;
 use super::key::Key;
 use super::overlay;
+use super::sharing::{Changed, Holding};
 use super::state::{Opened, State};
 use super::typing;
 
@@ -56,6 +57,18 @@ pub enum Effect {
     Adopt(Year, PathBuf),
     /// Unsaved work of an ended session is not wanted: make a version of its file.
     Shelve(Year, PathBuf),
+    /// Ask for a report to be ours to write.
+    Claim(Year),
+    /// A report is no longer written here.
+    Release(Year),
+    /// Have a report as soon as whoever writes it is done, and tell him.
+    Wait(Year),
+    /// Take a report over from whoever writes it; what he has not saved is kept as a version.
+    TakeOver(Year),
+    /// What the file of a report holds now is known here; whether it is to be kept as a version.
+    Rebase(Year, bool),
+    /// Keep a state of a report as a version.
+    KeepVersion(Year, Arc<Report>),
     /// Run the checks.
     Check(Revision, Arc<Project>),
     /// Write the review sheet of a year beside the project.
@@ -92,6 +105,10 @@ pub enum Outcome {
     Saved(Revision, String),
     /// Unsaved work was kept, or could not be, and why.
     Kept(Result<(), String>),
+    /// Who writes the report of a year.
+    Held(Year, Holding),
+    /// The file of a report was changed elsewhere.
+    Changed(Box<Changed>),
     /// The checks found this.
     Checked(Revision, Vec<Finding>),
     /// A project was opened.
@@ -121,6 +138,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         }
         Action::Outcome(outcome) => settle(state, outcome),
     };
+    let mut effects = effects;
     let opens = |effect: &Effect| {
         matches!(
             effect,
@@ -129,6 +147,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
     };
     state.opening |= effects.iter().any(opens);
     state.settle();
+    effects.extend(state.claim());
     effects
 }
 
@@ -179,6 +198,8 @@ fn settle(state: &mut State, outcome: Outcome) -> Vec<Effect> {
             state.open(*opened);
             return state.check();
         }
+        Outcome::Held(year, holding) => return state.held(year, holding),
+        Outcome::Changed(changed) => return state.file_changed(*changed),
         Outcome::Kept(kept) => state.kept(kept),
         Outcome::Done(text) => state.tell(text),
         Outcome::Failed(text) => {

@@ -1,11 +1,12 @@
 //! A question with numbered answers: 1 is the safe one, and Enter takes it alone.
 
 use super::action::Effect;
+use super::focus::Focus;
 use super::key::{Code, Key};
 use super::state::State;
 
 /// One answer: what is shown, and what it does.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub struct Answer {
     /// What is shown behind the digit.
     pub title: &'static str,
@@ -14,7 +15,7 @@ pub struct Answer {
 }
 
 /// The question and its answers.
-#[derive(Clone, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Choice {
     /// One sentence with counts.
     pub question: String,
@@ -40,5 +41,11 @@ pub(super) fn press(state: &mut State, key: Key) -> Vec<Effect> {
     };
     let Some(answer) = state.choice.answers.get(index).cloned() else { return Vec::new() };
     state.focus.pop();
-    (answer.run)(state)
+    let effects = (answer.run)(state);
+    if !state.focus.has(Focus::Choice)
+        && let Some(next) = state.shared.questions.pop_front()
+    {
+        state.ask(next);
+    }
+    effects
 }

@@ -1,33 +1,38 @@
 //! The open project's folder and the stamps of its files: where effects on the disk are done.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use jiff::Zoned;
-
-use crate::app::{Effect, Outcome, Revision};
+use crate::app::{Effect, Outcome};
 use crate::checks::Checker;
 use crate::export;
 use crate::forms::Catalogue;
 use crate::import;
 use crate::model::Agency;
 use crate::model::Form;
-use crate::model::Report;
 use crate::model::Year;
 use crate::project::Project;
 use crate::review::Review;
-use crate::store::{self, Part, StoreError};
+use crate::store::{self, StoreError};
 
 use super::keeper::Keeper;
-use super::loaded::{Loaded, Stamps, load, short};
+use super::loaded::{Bases, Entered, Loaded, Stamps, load, short};
+use super::locks::Locks;
 use super::readback;
 
 /// Where the open project lies and what its files held when they were last read or written.
 #[derive(Debug)]
 pub(super) struct Desk {
-    folder: PathBuf,
-    keeper: Keeper,
-    stamps: Stamps,
+    pub(super) folder: PathBuf,
+    pub(super) keeper: Keeper,
+    pub(super) stamps: Stamps,
+    pub(super) locks: Locks,
+    /// What the files of the reports held when they were last read or written: where a merge starts from.
+    pub(super) bases: Bases,
+    pub(super) reviews: BTreeMap<Year, Review>,
+    /// What the files hold of which the interface was told that they were changed elsewhere.
+    pub(super) told: Stamps,
     checker: Checker,
 }
 
@@ -35,19 +40,26 @@ impl Desk {
     /// With no project open yet.
     pub(super) fn new(keeper: Keeper) -> Self {
         let checker = Checker::new(Catalogue::built_in());
-        Self { folder: PathBuf::new(), keeper, stamps: Stamps::new(), checker }
+        let locks = Locks::of(keeper.me().clone());
+        let reviews = BTreeMap::new();
+        let (stamps, told, bases) = (Stamps::new(), Stamps::new(), Bases::new());
+        Self { folder: PathBuf::new(), keeper, stamps, locks, bases, reviews, told, checker }
     }
 
     /// This project is the open one from now on, and its files held this when they were read.
-    pub(super) fn enter(&mut self, folder: PathBuf, stamps: Stamps) {
+    pub(super) fn enter(&mut self, project: Entered) {
         self.keeper.leave(&self.folder);
-        (self.folder, self.stamps) = (folder, stamps);
+        self.locks.leave();
+        self.told.clear();
+        (self.folder, self.stamps) = (project.folder, project.stamps);
+        (self.bases, self.reviews) = (project.bases, project.reviews);
     }
 
     /// Makes a project that was read the open one, and hands it to the interface.
     fn take(&mut self, loaded: Loaded) -> Outcome {
-        self.enter(loaded.folder(), loaded.stamps);
-        Outcome::Opened(Box::new(loaded.opened))
+        let (entered, opened) = loaded.parted();
+        self.enter(entered);
+        Outcome::Opened(Box::new(opened))
     }
 
     /// Does what is asked for; what it came to is told, if there is anything to tell.
@@ -58,7 +70,10 @@ impl Desk {
                 Ok(()) => return None,
                 Err(why) => Err(why),
             },
-            Effect::Keep(revision, report) => Ok(Outcome::Kept(self.keep(revision, &report))),
+            Effect::Keep(revision, report) => Ok(self.keep(revision, &report)),
+            Effect::Claim(year) => Ok(Outcome::Held(year, self.locks.claim(&self.folder, year))),
+            Effect::TakeOver(year) => self.take_over(year),
+            Effect::KeepVersion(year, report) => self.keep_version(year, &report),
             Effect::Shelve(year, file) => self.shelve(year, &file),
             Effect::Check(revision, project) => {
                 let found = project.findings_by(revision.year, &mut self.checker);
@@ -83,14 +98,16 @@ impl Desk {
         match effect {
             Effect::Forget(year) => self.keeper.forget(&self.folder, year),
             Effect::Adopt(year, file) => self.keeper.adopt(year, file),
-            Effect::Quit => self.keeper.leave(&self.folder),
+            Effect::Quit => {
+                self.keeper.leave(&self.folder);
+                self.locks.leave();
+            }
+            Effect::Release(year) => self.locks.release(year),
+            // Who cannot be told is waited for all the same.
+            Effect::Wait(year) => drop(self.locks.wait(&self.folder, year)),
+            Effect::Rebase(year, keep) => self.rebase(year, keep),
             _ => {} // what concerns the terminal is done by the loop
         }
-    }
-
-    fn keep(&mut self, revision: Revision, report: &Report) -> Result<(), String> {
-        let base = self.stamps.get(&Part::Report(revision.year)).copied();
-        self.keeper.keep(&self.folder, base, report)
     }
 
     fn shelve(&self, year: Year, file: &Path) -> Result<Outcome, String> {
@@ -98,30 +115,6 @@ impl Desk {
             store::discard(&self.folder, year, file).map_err(|error| error.to_string())?;
         let version = short(&version.display().to_string(), &self.folder);
         Ok(Outcome::Done(format!("没有恢复，留作版本 {version}")))
-    }
-
-    fn save(&mut self, revision: Revision, report: &Report) -> Result<Outcome, String> {
-        let part = Part::Report(revision.year);
-        let was = self.stamps.get(&part).copied();
-        let saved = store::save_report(&self.folder, report, was);
-        // Also where only the folder could not be flushed, the new content stands: the next save goes on from it.
-        let stands = match &saved {
-            Ok(stamp) | Err(StoreError::System { stands: Some(stamp), .. }) => Some(*stamp),
-            Err(_) => None,
-        };
-        self.stamps.extend(stands.map(|stamp| (part, stamp)));
-        saved.map_err(|error| short(&error.to_string(), &self.folder))?;
-        self.keeper.saved(&self.folder, revision.year);
-        Ok(Outcome::Saved(revision, Zoned::now().strftime("%H:%M").to_string()))
-    }
-
-    fn save_review(&mut self, year: Year, review: &Review) -> Result<(), String> {
-        let part = Part::Review(year);
-        let was = self.stamps.get(&part).copied();
-        let saved = store::save_review(&self.folder, year, review, was);
-        let stamp = saved.map_err(|error| short(&error.to_string(), &self.folder))?;
-        self.stamps.insert(part, stamp);
-        Ok(())
     }
 
     fn sheet(&mut self, project: &Project, year: Year) -> Result<Outcome, String> {

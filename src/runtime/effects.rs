@@ -1,16 +1,18 @@
 //! What the state wants done to the world, done one after the other on a thread of its own.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::app::{Effect, Outcome};
 
 use super::desk::Desk;
 use super::keeper::Keeper;
-use super::loaded::Stamps;
+use super::loaded::Entered;
+
+/// How often others are shown that we live, and looked at.
+const BEAT: Duration = Duration::from_secs(30);
 
 /// A thread that performs effects in the order in which they were asked for.
 pub(super) struct Worker {
@@ -18,8 +20,9 @@ pub(super) struct Worker {
 }
 
 enum Job {
-    Enter(PathBuf, Stamps),
+    Enter(Entered),
     Perform(Effect),
+    Leave,
     Tell(Sender<()>),
 }
 
@@ -32,8 +35,13 @@ impl Worker {
     }
 
     /// The project in this folder is the open one from now on.
-    pub(super) fn enter(&self, folder: PathBuf, stamps: Stamps) {
-        self.ask(Job::Enter(folder, stamps));
+    pub(super) fn enter(&self, project: Entered) {
+        self.ask(Job::Enter(project));
+    }
+
+    /// The program ends: what is ours to write is given back.
+    pub(super) fn leave(&self) {
+        self.ask(Job::Leave);
     }
 
     /// Has an effect performed.
@@ -57,30 +65,40 @@ impl Worker {
 }
 
 fn work(asked: &Receiver<Job>, mut desk: Desk, answer: impl Fn(Outcome) -> bool) {
-    while let Ok(job) = asked.recv() {
-        let outcome = match job {
-            Job::Enter(folder, stamps) => {
-                desk.enter(folder, stamps);
+    let mut next = Instant::now() + BEAT;
+    loop {
+        let outcomes = match asked.recv_timeout(next.saturating_duration_since(Instant::now())) {
+            Ok(Job::Enter(project)) => {
+                desk.enter(project);
                 continue;
             }
-            Job::Tell(done) => {
+            Ok(Job::Leave) => {
+                desk.locks.leave();
+                continue;
+            }
+            Ok(Job::Tell(done)) => {
                 // Who has stopped waiting need not be told.
                 let _ = done.send(());
                 continue;
             }
-            Job::Perform(effect) => guarded(|| desk.perform(effect)),
+            Ok(Job::Perform(effect)) => guarded(|| desk.perform(effect).into_iter().collect()),
+            Err(RecvTimeoutError::Timeout) => {
+                next = Instant::now() + BEAT;
+                guarded(|| desk.beat())
+            }
+            Err(RecvTimeoutError::Disconnected) => return,
         };
-        if let Some(outcome) = outcome
-            && !answer(outcome)
-        {
-            return;
+        for outcome in outcomes {
+            if !answer(outcome) {
+                return;
+            }
         }
     }
 }
 
 /// The panic hook has told what broke; the thread goes on, for the next effect may be to save.
-fn guarded(perform: impl FnOnce() -> Option<Outcome>) -> Option<Outcome> {
-    let failed = || Some(Outcome::Failed("程序内部出错，这一步没有做成".to_owned()));
+fn guarded(perform: impl FnOnce() -> Vec<Outcome>) -> Vec<Outcome> {
+    let failed = || vec![Outcome::Failed("程序内部出错，这一步没有做成".to_owned())];
     catch_unwind(AssertUnwindSafe(perform)).unwrap_or_else(|_| failed())
 }
 
@@ -103,6 +121,6 @@ mod tests {
     #[test]
     fn a_panic_is_an_outcome_too() {
         let told = guarded(|| panic!("a rehearsal"));
-        assert!(matches!(told, Some(Outcome::Failed(why)) if why.contains("内部出错")));
+        assert!(matches!(&told[..], [Outcome::Failed(why)] if why.contains("内部出错")));
     }
 }

@@ -1,9 +1,13 @@
 //! The interface without a terminal: keys in, screen out, effects done at once. For pictures, bug reports and tests.
 
+use std::sync::Arc;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::{self, Action, Effect, Key, KeyError, Outcome, Size, State};
+use crate::model::Year;
+use crate::review::Review;
 use crate::ui::{Caret, Theme, draw};
 
 use super::desk::Desk;
@@ -23,17 +27,22 @@ pub struct Headless {
 impl Headless {
     /// Opens the interface on a project, or on the start page. New ids follow from a fixed seed.
     pub fn new(project: Option<Loaded>, size: Size, theme: Theme) -> Self {
+        Self::start(project, size, theme, false)
+    }
+
+    fn start(project: Option<Loaded>, size: Size, theme: Theme, rehearses: bool) -> Self {
         let mut headless = Self {
             state: State::new(size, 1),
             theme,
             desk: Desk::new(Keeper::new(None, String::new())),
-            rehearses: false,
+            rehearses,
             has_left: false,
         };
         match project {
             Some(loaded) => {
-                headless.desk.enter(loaded.folder(), loaded.stamps);
-                headless.act(Action::Outcome(Outcome::Opened(Box::new(loaded.opened))));
+                let (entered, opened) = loaded.parted();
+                headless.desk.enter(entered);
+                headless.act(Action::Outcome(Outcome::Opened(Box::new(opened))));
             }
             None => headless.act(Action::Resize(size)),
         }
@@ -42,7 +51,7 @@ impl Headless {
 
     /// The same, but nothing is written to disk: saving, importing and exporting only say that they would.
     pub fn rehearsal(project: Option<Loaded>, size: Size, theme: Theme) -> Self {
-        Self { rehearses: true, ..Self::new(project, size, theme) }
+        Self::start(project, size, theme, true)
     }
 
     /// Goes to a place, see [`State::go_to`].
@@ -87,6 +96,24 @@ impl Headless {
     pub fn pause(&mut self) {
         let effects = self.state.keep();
         self.perform(effects);
+    }
+
+    /// Has what is about a report written, as a reviewer's step does.
+    ///
+    /// # Errors
+    /// One sentence, if it cannot be.
+    pub fn note(&mut self, year: Year, review: Review) -> Result<(), String> {
+        match self.desk.perform(Effect::SaveReview(year, Arc::new(review))) {
+            Some(Outcome::Failed(why)) => Err(why),
+            _ => Ok(()),
+        }
+    }
+
+    /// Half a minute passes: what others did is found out.
+    pub fn wait(&mut self) {
+        for outcome in self.desk.beat() {
+            self.take(Action::Outcome(outcome));
+        }
     }
 
     fn perform(&mut self, effects: Vec<Effect>) {

@@ -29,6 +29,16 @@ impl Keeper {
         Self { state, me, kept: BTreeSet::new(), adopted: Vec::new() }
     }
 
+    /// Who keeps.
+    pub(super) fn me(&self) -> &Owner {
+        &self.me
+    }
+
+    /// Keeps as a version what a session from which a report was taken over has not saved of it, as far as we may read it.
+    pub(super) fn keep_work_of(&self, folder: &Path, year: Year, owner: &Owner) -> Option<PathBuf> {
+        store::keep_work_of(self.state.as_deref(), folder, year, owner)
+    }
+
     /// Keeps a report that differs from its file, which held `base`.
     pub(super) fn keep(
         &mut self,
@@ -126,7 +136,7 @@ fn difference(more: i64) -> String {
 }
 
 /// The time of day, with the day if it is not today.
-fn time(when: Timestamp) -> String {
+pub(super) fn time(when: Timestamp) -> String {
     let (when, now) = (when.to_zoned(TimeZone::system()), Zoned::now());
     let style = if when.date() == now.date() { "%H:%M" } else { "%-m 月 %-d 日 %H:%M" };
     when.strftime(style).to_string()

@@ -4,6 +4,10 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::app::Opened;
+use crate::model::Report;
+use crate::model::Status;
+use crate::model::Year;
+use crate::review::Review;
 use crate::store::{self, Condition, Part, Stamp};
 
 use super::keeper::Keeper;
@@ -11,12 +15,24 @@ use super::keeper::Keeper;
 /// What the files of a project held when they were last read or written.
 pub(super) type Stamps = BTreeMap<Part, Stamp>;
 
+/// The reports as their files held them then.
+pub(super) type Bases = BTreeMap<Year, Report>;
+
+/// What the desk must know of the open project.
+#[derive(Debug)]
+pub(super) struct Entered {
+    pub(super) folder: PathBuf,
+    pub(super) stamps: Stamps,
+    pub(super) bases: Bases,
+    pub(super) reviews: BTreeMap<Year, Review>,
+}
+
 /// A project that was read once, for the screen and for the saves to come.
 #[derive(Debug)]
 pub struct Loaded {
     /// What the interface shows.
     pub opened: Opened,
-    pub(super) stamps: Stamps,
+    stamps: Stamps,
     folder: PathBuf,
 }
 
@@ -42,9 +58,14 @@ impl Loaded {
         loaded
     }
 
-    /// Where the project lies.
-    pub(super) fn folder(&self) -> PathBuf {
-        self.folder.clone()
+    /// What the desk must know, and what the interface shows.
+    pub(super) fn parted(self) -> (Entered, Opened) {
+        let reports = &self.opened.project.reports;
+        let drafts = reports.iter().filter(|(_, report)| report.status != Status::Published);
+        let bases = drafts.map(|(year, report)| (*year, report.clone())).collect();
+        let reviews = self.opened.project.reviews.clone();
+        let Self { opened, stamps, folder } = self;
+        (Entered { folder, stamps, bases, reviews }, opened)
     }
 }
 

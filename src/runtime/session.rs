@@ -89,6 +89,7 @@ pub fn run(opening: Opening) -> Result<(), Refusal> {
     session.keep();
     screen.leave();
     drop(listener);
+    session.worker.leave();
     session.worker.finish(LAST_WORK);
     Ok(())
 }
@@ -138,11 +139,15 @@ impl<'a> Session<'a> {
         let worker =
             Worker::start(keeper, move |outcome| to.send(Message::Outcome(outcome)).is_ok());
         if let Some(loaded) = opening.project {
-            worker.enter(loaded.folder(), loaded.stamps);
-            app::update(&mut state, Action::Outcome(Outcome::Opened(Box::new(loaded.opened))));
+            let (entered, opened) = loaded.parted();
+            worker.enter(entered);
+            let shown = app::update(&mut state, Action::Outcome(Outcome::Opened(Box::new(opened))));
             if let Some(Err(error)) = opening.at.map(|at| state.go_to(&at)) {
                 state.fail(error);
             }
+            // The checks are asked for with the first frame.
+            let asked = shown.into_iter().filter(|effect| matches!(effect, Effect::Claim(_)));
+            asked.chain(state.claim()).for_each(|effect| worker.perform(effect));
         } else {
             app::update(&mut state, Action::Resize(Size { columns, rows }));
         }

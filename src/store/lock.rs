@@ -36,6 +36,14 @@ pub struct Holder {
     pub typed: Timestamp,
 }
 
+/// What stands in a lock file.
+#[derive(Serialize, Deserialize)]
+struct Written {
+    holder: Holder,
+    /// Of the lock file itself: in a folder that was copied, the record speaks of another file and holds nothing.
+    inode: u64,
+}
+
 /// A lock that is held until it is dropped, or until somebody takes it over.
 #[derive(Debug)]
 pub struct Lock {
@@ -198,11 +206,18 @@ fn read(file: &mut File) -> io::Result<Record> {
     file.rewind()?;
     file.take(LONGEST_RECORD).read_to_end(&mut bytes)?;
     let text = String::from_utf8(bytes).unwrap_or_default();
-    Ok(match parse(&text, &[]) {
-        _ if file.metadata()?.len() == 0 => Record::Empty,
-        Ok(read) => Record::Whole(read.value),
+    let about = file.metadata()?;
+    Ok(match parse::<Written>(&text, &[]) {
+        _ if about.len() == 0 => Record::Empty,
+        Ok(read) => read.value.of(&about),
         Err(_) => Record::Torn,
     })
+}
+
+impl Written {
+    fn of(self, file: &fs::Metadata) -> Record {
+        if self.inode == file.ino() { Record::Whole(self.holder) } else { Record::Empty }
+    }
 }
 
 impl Record {
@@ -217,7 +232,8 @@ impl Record {
 impl Lock {
     fn write(&self, typed: Timestamp) -> io::Result<()> {
         let holder = Holder { owner: self.me.clone(), typed };
-        let mut text = file(&holder).map_err(io::Error::other)?;
+        let written = Written { holder, inode: self.file.metadata()?.ino() };
+        let mut text = file(&written).map_err(io::Error::other)?;
         while text.len() < RECORD {
             text.push('\n');
         }
@@ -296,7 +312,9 @@ mod tests {
     fn left(folder: &Path, owner: &Owner) -> PathBuf {
         let path = folder.join(".nianbao/2024.lock");
         fs::create_dir(folder.join(".nianbao")).unwrap();
-        fs::write(&path, file(&holder(owner)).unwrap()).unwrap();
+        fs::write(&path, "").unwrap();
+        let inode = fs::metadata(&path).unwrap().ino();
+        fs::write(&path, file(&Written { holder: holder(owner), inode }).unwrap()).unwrap();
         path
     }
 
@@ -392,6 +410,16 @@ mod tests {
         assert_eq!(held.look().unwrap(), Hold::Lost(Some(holder(&second))));
         drop((held, other));
         assert_eq!(fs::read(folder.path().join(".nianbao/2024.lock")).unwrap(), b"");
+    }
+
+    #[test]
+    fn a_copied_folder_is_not_locked_by_the_original() {
+        let (folder, copy) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let _held = mine(lock(folder.path(), 2024, &me("张三")).unwrap());
+        fs::create_dir(copy.path().join(".nianbao")).unwrap();
+        let name = ".nianbao/2024.lock";
+        fs::copy(folder.path().join(name), copy.path().join(name)).unwrap();
+        mine(lock(copy.path(), 2024, &me("李四")).unwrap());
     }
 
     #[test]

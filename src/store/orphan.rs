@@ -18,7 +18,7 @@ use super::layout::file;
 use super::open::{self, Condition, Opened};
 use super::owner::{Life, Owner, SILENCE};
 use super::part::Part;
-use super::recovery::{Head, decode, places, prefix};
+use super::recovery::{Head, decode, name, places, prefix};
 use super::save::{make, save_report};
 
 /// Nobody writes one snapshot for so long: what is older and has no name yet was left behind in the middle of writing.
@@ -183,6 +183,32 @@ pub fn restore(opened: &Opened, orphan: &Orphan) -> Result<Option<PathBuf>, Stor
     save_report(&opened.folder, &work.report, found.and_then(|found| found.stamp))?;
     release(&orphan.path);
     Ok(version)
+}
+
+/// Keeps a report as a version in `.nianbao/versions` of the project; says which file.
+///
+/// # Errors
+/// If it cannot be written.
+pub fn keep_report(folder: &Path, report: &Report) -> Result<PathBuf, StoreError> {
+    let text = file(report).map_err(|error| StoreError::Unfit {
+        path: folder.to_path_buf(),
+        what: error.to_string(),
+    })?;
+    keep_version(folder, report.year, "ron", text.as_bytes())
+}
+
+/// Keeps as a version what a session, from which a report is being taken over, has not saved of it, as far as this user may
+/// read it; what he may not, that session keeps itself when it notices.
+pub fn keep_work_of(
+    state: Option<&Path>,
+    folder: &Path,
+    year: Year,
+    owner: &Owner,
+) -> Option<PathBuf> {
+    let mut path = places(state, folder).map(|place| place.join(name(folder, year, owner)));
+    let bytes = path.find_map(|path| open::bytes(&path).ok())?;
+    let (_, report) = decode(bytes).ok()?;
+    keep_report(folder, &report).ok()
 }
 
 /// Writes a version of a report, never over another.

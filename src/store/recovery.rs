@@ -128,7 +128,7 @@ fn secluded(folder: &Path) -> io::Result<()> {
 }
 
 /// A file of its own for each project, year and session.
-fn name(folder: &Path, year: Year, by: &Owner) -> String {
+pub(super) fn name(folder: &Path, year: Year, by: &Owner) -> String {
     let session = format!("{}\n{}\n{}\n{}", by.host, by.boot, by.pid, by.started);
     format!("{}{year}-{}.ron", prefix(folder), short(session.as_bytes()))
 }

@@ -134,7 +134,12 @@ pub(super) fn put_wrapped(
 pub(super) fn state_line(state: &State, theme: &Theme, canvas: &mut Canvas<'_>, area: Area) {
     canvas.fill(area, theme.state);
     let left = format!("{} {}", state.focus.top().word(), place(state));
-    let locked = if state.read_only().is_some() { "只读 " } else { "" };
+    let other = state.year().and_then(|year| state.shared.other(year));
+    let locked = match other {
+        Some(who) => format!("只读（{who}在编） "),
+        None if state.read_only().is_some() => "只读 ".to_owned(),
+        None => String::new(),
+    };
     let right = format!("{locked}{} {}", state.saving(), state.user);
     let right = right.trim_end();
     let room = usize::from(area.width).saturating_sub(canvas.widths.of(right) + 2);

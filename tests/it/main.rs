@@ -41,6 +41,8 @@ mod samples;
 #[cfg(test)]
 mod screens;
 #[cfg(test)]
+mod sharing;
+#[cfg(test)]
 mod signing;
 #[cfg(test)]
 mod support;

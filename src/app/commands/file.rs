@@ -10,6 +10,7 @@ use crate::app::focus::Focus;
 use crate::app::outline::Node;
 use crate::app::picker::{Entry, Picker, Purpose, Target};
 use crate::app::prompt::Asked;
+use crate::app::sharing;
 use crate::app::state::State;
 use crate::export::FORMATS;
 
@@ -90,6 +91,21 @@ pub(super) const COMMANDS: &[Command] = &[
         keys: &["f12"],
         run: export,
         blocked: needs_report,
+    },
+    Command {
+        id: "file.take_over",
+        title: "接管编辑",
+        hint: "",
+        about: "别人正在编辑这份年报时：等他用完，或接管",
+        menu: Menu::File,
+        places: &[],
+        keys: &[],
+        run: sharing::again,
+        blocked: |state| {
+            let other = state.year().and_then(|year| state.shared.other(year));
+            needs_report(state)
+                .or_else(|| other.is_none().then(|| "没有别人在编辑这份年报".to_owned()))
+        },
     },
     Command {
         id: "file.conflicts",

@@ -37,6 +37,7 @@ use crate::app::picker::Picker;
 use crate::app::prompt::Prompt;
 use crate::app::recovery::Recovered;
 use crate::app::reviewing::Reviewing;
+use crate::app::sharing::Sharing;
 use reviews::ReviewStep;
 
 /// A project as it was read from disk.
@@ -109,6 +110,8 @@ pub struct State {
     pub prompt: Prompt,
     /// The open question.
     pub choice: Choice,
+    /// What is known of other people on the project.
+    pub shared: Sharing,
     /// Unsaved work of ended sessions that is still to be asked about.
     pub recovered: VecDeque<Recovered>,
     /// The card of a finding.
@@ -174,6 +177,7 @@ impl State {
             picker: Picker::default(),
             prompt: Prompt::default(),
             choice: Choice::default(),
+            shared: Sharing::default(),
             recovered: VecDeque::new(),
             card: Card::default(),
             menu: MenuBar::default(),
@@ -210,6 +214,7 @@ impl State {
             not_kept: None,
             review_steps: Vec::new(),
         });
+        self.shared = Sharing::default();
         self.focus = FocusStack::new(Focus::Outline);
         self.outline = Outline::default();
         if let Some(year) = year {
@@ -279,7 +284,8 @@ impl State {
     pub fn read_only_in(&self, year: Year) -> Option<String> {
         let book = self.book.as_ref()?;
         let published = book.project.reports.get(&year)?.status == Status::Published;
-        let locked = book.locked.get(&year).cloned();
+        let other = |who| format!("{who}正在编辑 {year} 年报，这里只能看（文件菜单“接管编辑”）");
+        let locked = book.locked.get(&year).cloned().or_else(|| self.shared.other(year).map(other));
         locked.or_else(|| published.then(|| format!("{year} 年报已发布，只能查看")))
     }
 

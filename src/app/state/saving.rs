@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use crate::app::action::{Effect, Revision};
+use crate::edit::Edit;
 use crate::edit::History;
+use crate::model::Report;
+use crate::model::Status;
 use crate::model::Year;
 
 use super::State;
@@ -22,6 +25,7 @@ impl State {
         let Some(book) = &self.book else { return Vec::new() };
         let changed = book.histories.iter().filter(|(_, history)| history.is_changed());
         changed
+            .filter(|(year, _)| self.shared.other(**year).is_none())
             .filter_map(|(year, history)| {
                 let revision = Revision { year: *year, number: history.revision() };
                 Some(Effect::Save(revision, Arc::new(book.project.reports.get(year)?.clone())))
@@ -46,6 +50,48 @@ impl State {
         }
     }
 
+    /// Whether the report of a year is one that anybody may write.
+    pub(in crate::app) fn is_for_writing(&self, year: Year) -> bool {
+        self.book.as_ref().is_some_and(|book| {
+            let report = book.project.reports.get(&year);
+            report.is_some_and(|report| report.status != Status::Published)
+                && !book.locked.contains_key(&year)
+        })
+    }
+
+    /// Puts another state of a report in place of the present one, as one step that can be undone.
+    pub(in crate::app) fn replace(&mut self, year: Year, title: &str, report: Report) {
+        for id in report.ids() {
+            self.ids.take(id);
+        }
+        let Some(book) = &mut self.book else { return };
+        let (Some(open), Some(history)) =
+            (book.project.reports.get_mut(&year), book.histories.get_mut(&year))
+        else {
+            return;
+        };
+        let edit = Edit::SetReport(Box::new(report));
+        if history.act(open, title, edit.clone()).is_err() {
+            return;
+        }
+        if book.year == Some(year) {
+            let now = Revision { year, number: history.revision() };
+            self.page.follow(&edit, open);
+            self.sheets.follow(&edit, open, now);
+            self.find.forget();
+            self.findings.checked = false;
+        }
+    }
+
+    /// The report is on disk as it stands now: it was read from there.
+    pub(in crate::app) fn renewed(&mut self, year: Year) {
+        let Some(book) = &mut self.book else { return };
+        if let Some(history) = book.histories.get_mut(&year) {
+            history.mark_saved();
+            book.kept.insert(year, history.revision());
+        }
+    }
+
     /// Whether any report differs from what is on disk.
     pub fn has_unsaved(&self) -> bool {
         self.unsaved_years().next().is_some()
@@ -54,7 +100,9 @@ impl State {
     /// The reports that differ from what is on disk.
     pub fn unsaved_years(&self) -> impl Iterator<Item = Year> {
         let histories = self.book.iter().flat_map(|book| &book.histories);
-        histories.filter(|(_, history)| history.is_changed()).map(|(year, _)| *year)
+        let changed = histories.filter(|(_, history)| history.is_changed()).map(|(year, _)| *year);
+        // What somebody has taken over is kept as a version, and no longer ours to save.
+        changed.filter(|year| self.shared.other(*year).is_none())
     }
 
     /// How the open report stands to the one on disk, for the state line.
@@ -106,7 +154,8 @@ impl State {
             book.histories.iter().filter_map(|(year, history)| {
                 let kept = book.kept.get(year).copied().unwrap_or_default();
                 let number = history.revision();
-                (number != kept).then_some(Revision { year: *year, number })
+                let ours = self.shared.other(*year).is_none();
+                (ours && number != kept).then_some(Revision { year: *year, number })
             })
         })
     }
