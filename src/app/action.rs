@@ -13,6 +13,7 @@ use crate::text::width::Widths;
 use super::focus::Focus;
 use super::geometry::Size;
 use super::key::Key;
+use super::mouse::{self, Mouse};
 use super::overlay;
 use super::sharing::{Changed, Holding};
 use super::state::{Opened, State};
@@ -27,6 +28,8 @@ pub enum Action {
     Phrase(String),
     /// Text was pasted; line ends are `\n`.
     Paste(String),
+    /// The mouse was used.
+    Mouse(Mouse),
     /// The window has another size now.
     Resize(Size),
     /// An effect has been done, or has failed.
@@ -92,6 +95,10 @@ pub enum Effect {
     Export(&'static str, Arc<Project>, Year),
     /// Put text on the clipboard of the user's own machine.
     Copy(String),
+    /// Write what the key test has shown where a technician finds it.
+    ReportKeys(String),
+    /// Have the terminal tell of the mouse, or no longer.
+    Mouse(bool),
     /// Measure the terminal again and paint everything anew.
     Repaint,
     /// Leave.
@@ -117,6 +124,8 @@ pub enum Outcome {
     Done(String),
     /// It failed: where, what, why, how to mend it.
     Failed(String),
+    /// These bytes have come from the terminal; told while the keys are tested.
+    Heard(Vec<u8>),
     /// The terminal draws ambiguous glyphs like this.
     Measured(Widths),
 }
@@ -125,13 +134,16 @@ pub enum Outcome {
 pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
     let effects = match action {
         // Another project is being read: what is typed now would go into one that is about to be closed.
-        Action::Key(_) | Action::Phrase(_) | Action::Paste(_) if state.opening => {
+        Action::Key(_) | Action::Phrase(_) | Action::Paste(_) | Action::Mouse(_)
+            if state.opening =>
+        {
             state.tell("正在打开，请稍候");
             Vec::new()
         }
         Action::Key(key) => press(state, key),
         Action::Phrase(text) => typing::phrase(state, &text),
         Action::Paste(text) => typing::paste(state, &text),
+        Action::Mouse(mouse) => mouse::act(state, mouse),
         Action::Resize(size) => {
             state.size = size;
             Vec::new()
@@ -151,7 +163,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
     effects
 }
 
-fn press(state: &mut State, key: Key) -> Vec<Effect> {
+pub(super) fn press(state: &mut State, key: Key) -> Vec<Effect> {
     state.message = None;
     state.last_typed = key.as_command().typed();
     let focus = state.focus.top();
@@ -164,7 +176,8 @@ fn press(state: &mut State, key: Key) -> Vec<Effect> {
         return typing::typed(state, typed);
     }
     let key = if focus.takes_text() { key } else { state.meant(key.as_command()) };
-    match state.keymap.command(focus, key) {
+    let Some(keys) = state.keys_so_far(focus, key) else { return Vec::new() };
+    match state.keymap.command(focus, &keys) {
         Some(command) => match (command.blocked)(state) {
             Some(reason) => {
                 state.warn(format!("{}：{reason}", command.title));
@@ -172,6 +185,10 @@ fn press(state: &mut State, key: Key) -> Vec<Effect> {
             }
             None => (command.run)(state),
         },
+        None if keys.len() > 1 => {
+            state.tell_no_pair(&keys);
+            Vec::new()
+        }
         None => overlay::search_for(state, key),
     }
 }
@@ -207,6 +224,7 @@ fn settle(state: &mut State, outcome: Outcome) -> Vec<Effect> {
             state.quitting = false;
             state.fail(text);
         }
+        Outcome::Heard(bytes) => state.key_test.take(&bytes),
         Outcome::Measured(widths) => state.widths = widths,
     }
     Vec::new()

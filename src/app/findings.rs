@@ -58,6 +58,8 @@ pub struct Findings {
     pub list: Vec<Finding>,
     /// Whether the checks have run on the state that is shown.
     pub checked: bool,
+    /// Whether they have run at all on this report; what they found last is shown until they have run again.
+    ran: bool,
     /// Whether the one looked at has been gone to.
     pub seen: bool,
     /// First line shown.
@@ -74,7 +76,7 @@ impl Findings {
     /// Shows what a run of the checks found.
     pub fn show(&mut self, list: Vec<Finding>) {
         self.list = list;
-        self.checked = true;
+        (self.checked, self.ran) = (true, true);
         self.seen = false;
         self.choose(self.chosen);
     }
@@ -176,7 +178,7 @@ impl Findings {
 
     /// `错1 警0 示2`, or empty before the first check.
     pub fn counts(&self) -> String {
-        if !self.checked {
+        if !self.ran {
             return String::new();
         }
         let count = |severity: Severity| format!("{}{}", severity.word(), self.count(severity));

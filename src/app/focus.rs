@@ -35,9 +35,22 @@ pub enum Focus {
     Card,
     /// A look at what a pasted block would change, with numbered answers.
     Paste,
+    /// The key test.
+    KeyTest,
 }
 
 impl Focus {
+    /// The places that a key can be bound in; overlays have keys of their own.
+    pub const PANES: &'static [Self] = &[
+        Self::Start,
+        Self::Outline,
+        Self::Text,
+        Self::Typing,
+        Self::Table,
+        Self::Cell,
+        Self::Findings,
+    ];
+
     /// The state's name in the state line: 浏览, 编辑 or 输入.
     pub const fn word(self) -> &'static str {
         match self {
@@ -48,7 +61,8 @@ impl Focus {
             | Self::Menu
             | Self::Matches
             | Self::Card
-            | Self::Paste => "输入",
+            | Self::Paste
+            | Self::KeyTest => "输入",
             Self::Start | Self::Outline | Self::Text | Self::Table | Self::Findings => "浏览",
             Self::Review => "审阅",
         }
@@ -65,6 +79,7 @@ impl Focus {
                 | Self::Matches
                 | Self::Card
                 | Self::Paste
+                | Self::KeyTest
         )
     }
 

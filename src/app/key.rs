@@ -58,6 +58,13 @@ pub enum Code {
 #[error("没有叫“{0}”的按键；应如 f5、ctrl-s、shift-tab、enter、pgdn、a")]
 pub struct KeyError(String);
 
+impl KeyError {
+    /// The error about this text.
+    pub(super) fn naming(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+}
+
 /// Names as they are written in key files, and as they are shown.
 const NAMES: &[(Code, &str, &str)] = &[
     (Code::Up, "up", "上"),

@@ -6,6 +6,7 @@ use super::choice;
 use super::commands;
 use super::focus::Focus;
 use super::key::{Code, Key};
+use super::keytest;
 use super::matches;
 use super::menu;
 use super::picker;
@@ -22,6 +23,7 @@ pub(super) fn press(state: &mut State, key: Key) -> Vec<Effect> {
         Focus::Menu => menu::press(state, key),
         Focus::Matches => matches::press(state, key),
         Focus::Paste => commands::press_in_paste(state, key),
+        Focus::KeyTest => keytest::press(state, key),
         _ => Vec::new(),
     }
 }

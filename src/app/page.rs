@@ -13,6 +13,7 @@ use crate::text::width::Widths;
 use crate::text::wrap::Change;
 
 use super::caret::Caret;
+use super::counts::Counts;
 use super::grid;
 use super::pen::Pen;
 use super::spot::Spot;
@@ -47,6 +48,8 @@ pub struct Page {
     pub rows: Vec<PageRow>,
     /// Column and row of the caret in the prose area; none where it stands in a table.
     pub cursor: Option<(usize, usize)>,
+    /// How long the text at the caret is.
+    pub counts: Counts,
     top: (Spot, usize),
     layouts: Layouts<TextAt>,
     numbers: Vec<String>,
@@ -61,6 +64,8 @@ pub(super) struct Frame {
     pub(super) height: usize,
     /// How wide glyphs are here.
     pub(super) widths: Widths,
+    /// Whether 。，、 hang past the margin; the width leaves them room.
+    pub(super) hanging: bool,
 }
 
 impl Page {
@@ -70,7 +75,12 @@ impl Page {
             Edit::ReplaceText { at, start, removed, inserted } => {
                 let change =
                     Change { at: *start, removed: removed.len(), inserted: inserted.len() };
-                self.layouts.edited(at, report.text(*at).unwrap_or_default(), change);
+                self.counts.forget(*at);
+                // In a long report the text at the caret is found without a search.
+                let spot = self.caret.spot;
+                let here = spot.text_at(report).filter(|here| here == at);
+                let text = here.map_or_else(|| report.text(*at), |_| spot.text(report));
+                self.layouts.edited(at, text.unwrap_or_default(), change);
             }
             _ => self.forget_all(),
         }
@@ -79,6 +89,7 @@ impl Page {
     /// No layout is right any more.
     pub fn forget_all(&mut self) {
         self.layouts.clear();
+        self.counts.forget_all();
     }
 
     /// Puts the caret somewhere else; nothing is selected any more.
@@ -132,6 +143,7 @@ impl Page {
     pub(super) fn settle(&mut self, report: &Report, frame: Frame) {
         self.numbers = report.printed_numbers();
         self.clamp(report);
+        self.counts.take(report, self.caret.spot);
         let height = frame.height.max(1);
         let mut pen = Pen { report, frame, layouts: &mut self.layouts, numbers: &self.numbers };
         let at = pen.row_of(self.caret);
@@ -201,6 +213,25 @@ impl Page {
         let at = pen.row_of(caret);
         let reached = if end { pen.row_end(at) } else { pen.caret_on(at, 0) };
         Caret { goal: None, ..reached }
+    }
+
+    /// The caret at a row and a column of the screen; none on a blank row.
+    pub(super) fn caret_at(
+        &mut self,
+        report: &Report,
+        frame: Frame,
+        (row, column): (usize, usize),
+    ) -> Option<Caret> {
+        let shown = self.rows.get(row)?.clone();
+        let index = shown.index?;
+        let mut pen = Pen { report, frame, layouts: &mut self.layouts, numbers: &self.numbers };
+        let text = shown.spot.text(report);
+        let offset = match (pen.layout(shown.spot), text) {
+            (Some(layout), Some(text)) => layout.offset_at(text, index, column),
+            (None, Some(_)) => shown.start,
+            (_, None) => index,
+        };
+        Some(Caret::at(shown.spot, offset))
     }
 
     /// Shows the next or the previous screenful; the caret keeps its place on the screen.

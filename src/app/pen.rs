@@ -51,7 +51,9 @@ impl Pen<'_> {
             }
             Spot::Title | Spot::Block(..) => INDENT,
         };
-        let measure = Measure { indent, ..Measure::new(self.frame.width, self.frame.widths) };
+        let hanging = self.frame.hanging;
+        let measure =
+            Measure { indent, hanging, ..Measure::new(self.frame.width, self.frame.widths) };
         Some(self.layouts.of(&at, text, measure))
     }
 

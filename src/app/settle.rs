@@ -97,11 +97,11 @@ impl State {
         work: impl FnOnce(&mut Page, &Report, Frame) -> T,
     ) -> Option<T> {
         let prose = panes(self).prose;
-        let frame = Frame {
-            width: usize::from(prose.width),
-            height: usize::from(prose.height),
-            widths: self.widths,
-        };
+        let hanging = self.settings.hanging;
+        // What hangs past the margin stays within the pane.
+        let width = usize::from(prose.width).saturating_sub(if hanging { 2 } else { 0 });
+        let height = usize::from(prose.height);
+        let frame = Frame { width, height, widths: self.widths, hanging };
         let mut page = std::mem::take(&mut self.page);
         let done = self.report().map(|report| work(&mut page, report, frame));
         self.page = page;
@@ -112,7 +112,7 @@ impl State {
     pub(super) fn sheet_rows(&self) -> u16 {
         let body = self.size.rows.saturating_sub(if self.size.rows >= 24 { 5 } else { 4 });
         match self.focus.top() {
-            Focus::Picker | Focus::Matches | Focus::Paste => body,
+            Focus::Picker | Focus::Matches | Focus::Paste | Focus::KeyTest => body,
             Focus::Findings => (body / 2).max(4),
             _ if self.focus.pane() == Focus::Findings => (body / 2).max(4),
             _ => 0,
@@ -132,6 +132,31 @@ impl State {
         match spot.section() {
             None => Some(Node::Report(report.year)),
             Some(section) => Some(Node::Section(report.year, report.sections.get(section)?.id)),
+        }
+    }
+
+    /// The keys that have been pressed for one command; none while the first of two stands alone. What may follow it is
+    /// told at once.
+    pub(super) fn keys_so_far(&mut self, focus: Focus, key: Key) -> Option<Vec<Key>> {
+        if let Some(first) = self.begun.take() {
+            return Some(vec![first, key]);
+        }
+        let follow = self.keymap.follow(focus, key);
+        if follow.is_empty() || self.selection().is_some() {
+            return Some(vec![key]);
+        }
+        self.begun = Some(key);
+        let list: Vec<String> =
+            follow.iter().map(|(second, command)| format!("{second} {}", command.title)).collect();
+        self.tell(format!("{key}：{}", list.join("  ")));
+        None
+    }
+
+    /// Says that two keys give nothing; Esc only ends the first.
+    pub(super) fn tell_no_pair(&mut self, keys: &[Key]) {
+        if keys.last().is_some_and(|key| key.code != Code::Esc) {
+            let written = super::keymap::written(keys);
+            self.tell(format!("“{written}”没有绑命令"));
         }
     }
 

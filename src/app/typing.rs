@@ -40,6 +40,7 @@ pub(super) fn phrase(state: &mut State, text: &str) -> Vec<Effect> {
             state.picker.filter();
         }
         Focus::Menu | Focus::Choice | Focus::Matches | Focus::Paste => {}
+        Focus::KeyTest => super::keytest::text(state, "文字", text),
         Focus::Table if is_number(text) => super::commands::begin_cell(state, text),
         _ if state.report().is_some() => super::overlay::start_search(state, text),
         _ => {}
@@ -56,6 +57,7 @@ fn is_number(text: &str) -> bool {
 pub(super) fn paste(state: &mut State, text: &str) -> Vec<Effect> {
     state.message = None;
     match state.focus.top() {
+        Focus::KeyTest => super::keytest::text(state, "粘贴", text),
         Focus::Typing => paste_paragraphs(state, text),
         Focus::Cell | Focus::Filling if is_block(text) => {
             state.focus.pop();

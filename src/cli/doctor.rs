@@ -11,6 +11,7 @@ use super::Ending;
 use super::failure::Failure;
 use super::open;
 use super::out;
+use crate::runtime::Preferences;
 use crate::runtime::Tty;
 use crate::runtime::surroundings::{Multiplexer, Surroundings};
 use crate::text::width::Widths;
@@ -19,6 +20,12 @@ use crate::text::width::Widths;
 pub(super) struct Doctor {
     #[command(flatten)]
     pub(super) output: Output,
+    #[arg(
+        long,
+        help = "按键测试：看每个键送来什么、会做什么，结束时写一份报告",
+        help_heading = "选项"
+    )]
+    pub(super) keys: bool,
     #[arg(long = "break", hide = true, help = "演习：打开界面，按键后出错，看终端能否复原")]
     pub(super) breaks: bool,
 }
@@ -41,10 +48,18 @@ pub(super) fn run(asked: &Doctor) -> Result<Ending, Failure> {
     if asked.breaks {
         return open::drill();
     }
+    if asked.keys {
+        return open::test_keys();
+    }
     let surroundings = Surroundings::from_env();
-    let lines =
-        [versions(), terminal(&surroundings), characters(&surroundings), line(&surroundings)]
-            .concat();
+    let lines = [
+        versions(),
+        terminal(&surroundings),
+        characters(&surroundings),
+        line(&surroundings),
+        own(&surroundings),
+    ]
+    .concat();
     if asked.output.is_json() {
         let told: Map<String, Value> = lines
             .iter()
@@ -100,6 +115,19 @@ fn terminal(surroundings: &Surroundings) -> Vec<Line> {
             advice: surroundings.no_color.then_some("设了 NO_COLOR，界面不用颜色；要颜色请取消它"),
         },
     ]
+}
+
+/// The user's settings and keys, and everything in them that is wrong.
+fn own(surroundings: &Surroundings) -> Vec<Line> {
+    let read = Preferences::read(surroundings.config_folder.as_deref());
+    let files: Vec<String> = read.files.iter().map(|file| file.display().to_string()).collect();
+    let is = if files.is_empty() { "没有，全用默认".to_owned() } else { files.join("、") };
+    let wrong = read.troubles.iter().map(|trouble| Line {
+        what: "设置、按键有误",
+        is: trouble.clone(),
+        advice: Some("改好后重开程序；没有用上的照默认"),
+    });
+    std::iter::once(fine("自己的设置、按键", is)).chain(wrong).collect()
 }
 
 /// How many colours may be used, as far as the environment tells.

@@ -11,7 +11,7 @@ use super::overview::overview;
 use super::project;
 use crate::app::Marks;
 use crate::runtime::surroundings::Surroundings;
-use crate::runtime::{self, Loaded, Opening};
+use crate::runtime::{self, Loaded, Opening, Preferences};
 use crate::store::{self, Opened};
 use crate::wire::Colours;
 
@@ -60,26 +60,46 @@ fn show(
         theme: super::theme::named(asked.theme.as_deref())?,
         marks: if asked.ascii { Marks::ASCII } else { Marks::USUAL },
         widths: asked.width.and_then(super::args::Width::widths),
+        preferences: Preferences::read(surroundings.config_folder.as_deref()),
         surroundings,
+        tests_keys: false,
         breaks: false,
     };
-    runtime::run(opening).map_err(|refusal| Failure::File(refusal.to_string()))?;
+    enter(opening)
+}
+
+/// Opens the interface; what is left to say is printed once the screen is given back.
+fn enter(opening: Opening) -> Result<Ending, Failure> {
+    let parting = runtime::run(opening).map_err(|refusal| Failure::File(refusal.to_string()))?;
+    out::print(&parting)?;
     Ok(Ending::Fine)
+}
+
+/// Opens the key test alone (按键测试) with the user's own keys.
+pub(super) fn test_keys() -> Result<Ending, Failure> {
+    let surroundings = Surroundings::from_env();
+    let preferences = Preferences::read(surroundings.config_folder.as_deref());
+    enter(Opening { preferences, surroundings, tests_keys: true, ..start_page()? })
 }
 
 /// Opens the start page and breaks down at the first key (演习), so that a technician sees the terminal given back.
 pub(super) fn drill() -> Result<Ending, Failure> {
-    let opening = Opening {
+    enter(Opening { breaks: true, ..start_page()? })
+}
+
+/// Nothing but the start page.
+fn start_page() -> Result<Opening, Failure> {
+    Ok(Opening {
         project: None,
         at: None,
         colours: None,
         theme: super::theme::named(None)?,
         marks: Marks::USUAL,
         widths: None,
+        preferences: Preferences::default(),
         surroundings: Surroundings::from_env(),
         user: String::new(),
-        breaks: true,
-    };
-    runtime::run(opening).map_err(|refusal| Failure::File(refusal.to_string()))?;
-    Ok(Ending::Fine)
+        tests_keys: false,
+        breaks: false,
+    })
 }

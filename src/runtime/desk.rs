@@ -83,6 +83,7 @@ impl Desk {
             Effect::Open(folder) => self.open(Path::new(&folder)),
             Effect::Create { folder, agency, year } => self.create(&folder, agency, year),
             Effect::Roll(to) => self.roll(to),
+            Effect::ReportKeys(report) => self.keeper.write_key_report(&report),
             Effect::Import(file) => self.import(Path::new(&file)),
             Effect::Export(key, project, year) => self.export(key, &project, year),
             silent => {

@@ -6,10 +6,12 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::app::{Effect, Outcome};
+use crate::text::width::Widths;
 
 use super::desk::Desk;
 use super::keeper::Keeper;
 use super::loaded::Entered;
+use super::memory::Memory;
 
 /// How often others are shown that we live, and looked at.
 const BEAT: Duration = Duration::from_secs(30);
@@ -23,6 +25,7 @@ enum Job {
     Enter(Entered),
     Perform(Effect),
     Leave,
+    Remember(Memory, Widths),
     Tell(Sender<()>),
 }
 
@@ -47,6 +50,11 @@ impl Worker {
     /// Has an effect performed.
     pub(super) fn perform(&self, effect: Effect) {
         self.ask(Job::Perform(effect));
+    }
+
+    /// Has it remembered how wide this terminal draws ambiguous glyphs.
+    pub(super) fn remember(&self, memory: Memory, widths: Widths) {
+        self.ask(Job::Remember(memory, widths));
     }
 
     fn ask(&self, job: Job) {
@@ -74,6 +82,10 @@ fn work(asked: &Receiver<Job>, mut desk: Desk, answer: impl Fn(Outcome) -> bool)
             }
             Ok(Job::Leave) => {
                 desk.locks.leave();
+                continue;
+            }
+            Ok(Job::Remember(memory, widths)) => {
+                memory.keep(&widths);
                 continue;
             }
             Ok(Job::Tell(done)) => {

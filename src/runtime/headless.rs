@@ -13,6 +13,7 @@ use crate::ui::{Caret, Theme, draw};
 use super::desk::Desk;
 use super::keeper::Keeper;
 use super::loaded::Loaded;
+use super::preferences::Preferences;
 
 /// A session that nobody sits at.
 pub struct Headless {
@@ -60,6 +61,16 @@ impl Headless {
     /// One sentence that says which part leads nowhere.
     pub fn go_to(&mut self, place: &str) -> Result<(), String> {
         self.state.go_to(place)
+    }
+
+    /// Uses these settings and keys.
+    pub fn prefer(&mut self, preferences: Preferences) {
+        let told = preferences.told();
+        (self.state.settings, self.state.keymap) = (preferences.settings, preferences.keymap);
+        self.take(Action::Resize(self.state.size));
+        if let Some(told) = told {
+            self.state.warn(told);
+        }
     }
 
     /// What the program knows.

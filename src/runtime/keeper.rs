@@ -1,12 +1,13 @@
 //! Keeps unsaved work on disk for this session, and finds what sessions before it have left.
 
 use std::collections::BTreeSet;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
-use crate::app::Recovered;
+use crate::app::{Outcome, Recovered};
 use crate::model::Report;
 use crate::model::Year;
 use crate::store::{self, Orphan, Owner, Snapshot, Stamp, Work};
@@ -37,6 +38,19 @@ impl Keeper {
     /// Keeps as a version what a session from which a report was taken over has not saved of it, as far as we may read it.
     pub(super) fn keep_work_of(&self, folder: &Path, year: Year, owner: &Owner) -> Option<PathBuf> {
         store::keep_work_of(self.state.as_deref(), folder, year, owner)
+    }
+
+    /// Writes the report of the key test into the state folder; says where it stands.
+    pub(super) fn write_key_report(&self, report: &str) -> Result<Outcome, String> {
+        let folder =
+            self.state.as_ref().ok_or("没有放报告的文件夹（HOME 没有设置），按键报告没有写")?;
+        let path = folder.join("按键报告.txt");
+        let written = fs::create_dir_all(folder).and_then(|()| fs::write(&path, report));
+        let name = path.display();
+        match written {
+            Ok(()) => Ok(Outcome::Done(format!("按键报告写在 {name}，可以发给技术人员"))),
+            Err(error) => Err(format!("按键报告写不成：{name}（换个能写的位置再试）[{error}]")),
+        }
     }
 
     /// Keeps a report that differs from its file, which held `base`.

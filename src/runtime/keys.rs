@@ -1,9 +1,12 @@
 //! Keys as the decoder tells them, as keys the program knows.
 
-use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use crossterm::event::{
+    KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
+};
 
 use crate::app::Code;
 use crate::app::Key;
+use crate::app::{Mouse, Pointing};
 
 /// The keys that are meant: none for what no command can be bound to.
 ///
@@ -17,6 +20,17 @@ pub(super) fn translate(event: KeyEvent) -> Vec<Key> {
         (true, None) => vec![Key::plain(Code::Esc), plain],
         (true, Some(_)) => Vec::new(),
     }
+}
+
+/// What was done with the mouse, if that is anything to us: no drag, no other button.
+pub(super) fn pointed(event: MouseEvent) -> Option<Mouse> {
+    let what = match event.kind {
+        MouseEventKind::Down(MouseButton::Left) => Pointing::Click,
+        MouseEventKind::ScrollUp => Pointing::WheelUp,
+        MouseEventKind::ScrollDown => Pointing::WheelDown,
+        _ => return None,
+    };
+    Some(Mouse { x: event.column, y: event.row, what })
 }
 
 fn key(event: KeyEvent) -> Option<Key> {

@@ -12,6 +12,12 @@ pub(super) struct Probe {
     answers: Vec<u16>,
 }
 
+/// Four 汉字 take eight columns where the character set is UTF-8: the cursor then stands in the ninth.
+const CHARSET: (&str, u16) = ("中文测试", 9);
+
+/// Where it stands in other character sets: GBK, GB18030, GB2312, one byte a character, and UTF-8 taken for Latin letters.
+const OTHER_CHARSETS: [u16; 5] = [13, 12, 6, 5, 4];
+
 /// What an answer leads to.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Verdict {
@@ -19,6 +25,8 @@ pub(super) enum Verdict {
     Open,
     /// All was answered.
     Measured(Widths),
+    /// The terminal's character set is not UTF-8.
+    NotUtf8,
     /// The last answer is there, but the others are not, or are no widths: nothing is known.
     Unknown,
 }
@@ -26,9 +34,9 @@ pub(super) enum Verdict {
 impl Probe {
     /// Appends the questions, each glyph at the beginning of a row that is blanked again, and a last one as a fence.
     pub(super) fn ask(decoder: &mut Decoder, out: &mut Vec<u8>) -> Self {
-        for class in Class::ALL {
+        for glyphs in std::iter::once(CHARSET.0).chain(Class::ALL.into_iter().map(Class::probe)) {
             out.push(b'\r');
-            out.extend_from_slice(class.probe().as_bytes());
+            out.extend_from_slice(glyphs.as_bytes());
             out.extend_from_slice(b"\x1b[6n");
             decoder.expect(Query::Cursor);
         }
@@ -45,17 +53,23 @@ impl Probe {
             }
             return Verdict::Open;
         };
+        let Some((charset, glyphs)) = self.answers.split_first() else { return Verdict::Unknown };
+        if glyphs.len() != Class::ALL.len() {
+            return Verdict::Unknown;
+        }
         // After one glyph at the beginning of a row the cursor stands in column 2 or 3.
-        let true_ones = self.answers.iter().filter(|column| matches!(column, 2 | 3)).count();
-        if self.answers.len() == Class::ALL.len() && true_ones == Class::ALL.len() {
-            Verdict::Measured(self.measured())
-        } else {
-            Verdict::Unknown
+        let true_ones = glyphs.iter().filter(|column| matches!(column, 2 | 3)).count();
+        match *charset {
+            column if column == CHARSET.1 && true_ones == glyphs.len() => {
+                Verdict::Measured(Self::measured(glyphs))
+            }
+            column if OTHER_CHARSETS.contains(&column) => Verdict::NotUtf8,
+            _ => Verdict::Unknown,
         }
     }
 
-    fn measured(&self) -> Widths {
-        let told = Class::ALL.into_iter().zip(&self.answers);
+    fn measured(glyphs: &[u16]) -> Widths {
+        let told = Class::ALL.into_iter().zip(glyphs);
         told.fold(Widths::NARROW, |widths, (class, column)| widths.with(class, *column == 3))
     }
 }
@@ -78,8 +92,12 @@ mod tests {
     use crate::runtime::input::EscWait;
 
     fn verdict(columns: &[u16]) -> Verdict {
+        verdict_in(CHARSET.1, columns)
+    }
+
+    fn verdict_in(charset: u16, columns: &[u16]) -> Verdict {
         let mut probe = Probe::ask(&mut Decoder::new(EscWait::LOCAL), &mut Vec::new());
-        for &column in columns {
+        for &column in [charset].iter().chain(columns) {
             assert_eq!(probe.hear(&Answer::Cursor { row: 1, column }), Verdict::Open);
         }
         probe.hear(&Answer::Device(vec![62]))
@@ -96,6 +114,16 @@ mod tests {
         for wrong in [vec![], vec![2; all - 1], vec![2; all + 1], vec![4; all], vec![1; all]] {
             assert_eq!(verdict(&wrong), Verdict::Unknown, "{wrong:?}");
         }
+    }
+
+    #[test]
+    fn another_character_set_is_seen() {
+        let all = Class::ALL.len();
+        for (charset, columns) in [(13, 2), (12, 3), (6, 2), (5, 2)] {
+            assert_eq!(verdict_in(charset, &vec![columns; all]), Verdict::NotUtf8, "{charset}");
+        }
+        assert_eq!(verdict_in(7, &vec![2; all]), Verdict::Unknown, "garbage is no character set");
+        assert_eq!(verdict_in(13, &[2, 2]), Verdict::Unknown);
     }
 
     #[test]

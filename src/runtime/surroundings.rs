@@ -33,6 +33,8 @@ pub struct Surroundings {
     /// Where unsaved work is kept: `nianbao` in `XDG_STATE_HOME`, else in `~/.local/state` (XDG Base Directory
     /// Specification 0.8, by which a relative path counts as unset).
     pub state_folder: Option<PathBuf>,
+    /// Where the user's own settings and keys are: `nianbao` in `XDG_CONFIG_HOME`, else in `~/.config`.
+    pub config_folder: Option<PathBuf>,
 }
 
 impl Surroundings {
@@ -58,7 +60,8 @@ impl Surroundings {
             ssh: has("SSH_CONNECTION") || has("SSH_TTY"),
             multiplexer: multiplexer.into_iter().find(|(name, _)| has(name)).map(|found| found.1),
             no_color: has("NO_COLOR"),
-            state_folder: state_folder(get),
+            state_folder: folder(get, "XDG_STATE_HOME", ".local/state"),
+            config_folder: folder(get, "XDG_CONFIG_HOME", ".config"),
         }
     }
 
@@ -86,11 +89,11 @@ impl Surroundings {
     }
 }
 
-fn state_folder(get: impl Fn(&str) -> Option<String>) -> Option<PathBuf> {
+/// Our folder in the one that a variable names, else in the usual one below the home.
+fn folder(get: impl Fn(&str) -> Option<String>, name: &str, usual: &str) -> Option<PathBuf> {
     let absolute = |name| get(name).map(PathBuf::from).filter(|path| path.is_absolute());
-    let state = absolute("XDG_STATE_HOME")
-        .or_else(|| absolute("HOME").map(|home| home.join(Path::new(".local/state"))));
-    state.map(|state| state.join("nianbao"))
+    let found = absolute(name).or_else(|| absolute("HOME").map(|home| home.join(Path::new(usual))));
+    found.map(|folder| folder.join("nianbao"))
 }
 
 #[cfg(test)]
@@ -157,6 +160,11 @@ mod tests {
         let folder = |variables: &[(&str, &str)]| {
             Surroundings::given(variables).state_folder.map(|folder| folder.display().to_string())
         };
+        let config =
+            Surroundings::given(&[("XDG_CONFIG_HOME", "/c"), ("HOME", "/h")]).config_folder;
+        assert_eq!(config, Some(PathBuf::from("/c/nianbao")));
+        let config = Surroundings::given(&[("HOME", "/h")]).config_folder;
+        assert_eq!(config, Some(PathBuf::from("/h/.config/nianbao")));
         let some = |path: &str| Some(path.to_owned());
         assert_eq!(folder(&[("XDG_STATE_HOME", "/s"), ("HOME", "/h")]), some("/s/nianbao"));
         assert_eq!(folder(&[("HOME", "/h")]), some("/h/.local/state/nianbao"));

@@ -34,6 +34,11 @@ pub enum Refusal {
     /// `TERM` is `dumb` or unset: nobody knows how to move the cursor.
     #[error("终端类型（TERM）{}，不能打开界面；请在终端里运行，或先设 TERM=xterm", told(.0.as_ref()))]
     Dumb(Option<String>),
+    /// The terminal shows another character set than UTF-8. In ASCII, for nothing else can be read there.
+    #[error(
+        "The terminal's character set is not UTF-8, so Chinese cannot be shown. Set it to UTF-8 and start again (PuTTY: Window > Translation; Xshell: File > Properties > Terminal > Encoding). Nothing was lost."
+    )]
+    NotUtf8,
     /// The terminal is there and does not obey.
     #[error("终端没有接受设置：{0}")]
     Failed(#[from] io::Error),

@@ -44,11 +44,11 @@ pub fn count(text: &str) -> Count {
     let mut in_word = false;
     for (_, grapheme) in graphemes(text) {
         let c = grapheme.chars().next().unwrap_or(' ');
-        let wide_mark = !c.is_ascii() && (is_mark(c) || matches!(c, '\u{3001}'..='\u{303E}'));
+        let is_wide_mark = || !c.is_ascii() && (is_mark(c) || matches!(c, '\u{3001}'..='\u{303E}'));
         if is_han(c) || matches!(c, '\u{3041}'..='\u{33FF}' | '\u{AC00}'..='\u{D7A3}') {
             count.han += 1;
             in_word = false;
-        } else if wide_mark {
+        } else if is_wide_mark() {
             count.marks += 1;
             in_word = false;
         } else if c.is_whitespace() {

@@ -1,7 +1,6 @@
 //! The menu bar and the menu below it.
 
 use crate::app::Area;
-use crate::app::Keymap;
 use crate::app::Menu;
 use crate::app::State;
 use crate::app::why_not;
@@ -50,7 +49,7 @@ pub(super) fn draw(
         let x = canvas.put(at(line, 1, 0), &digit, theme.sheet);
         let title = format!("{}{blocked}", command.title);
         let x = canvas.put(at(line, x, 0).fit(24, Align::Left), &title, theme.sheet);
-        canvas.put(at(line, x, 0), &Keymap::shown(command), theme.sheet);
+        canvas.put(at(line, x, 0), &state.keymap.shown(command), theme.sheet);
         if index == state.menu.line {
             canvas.tint(line, theme.chosen);
             canvas.put(at(line, 0, 0), ">", theme.title);

@@ -5,6 +5,7 @@ mod card;
 mod filling;
 mod findings;
 mod grid;
+mod keytest;
 mod matches;
 mod menu;
 mod outline;
@@ -80,6 +81,7 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Option<Caret> 
         Focus::Paste => paste::draw(state, theme, &mut canvas, (panes.sheet, panes.remark)),
         Focus::Menu => menu::draw(state, theme, &mut canvas, panes.title),
         Focus::Prompt => status::prompt(state, theme, &mut canvas, panes.remark),
+        Focus::KeyTest => Some(keytest::draw(state, theme, &mut canvas, panes.sheet)),
         Focus::Matches => Some(matches::draw(state, theme, &mut canvas, panes.sheet)),
         Focus::Choice => Some(status::choice(state, theme, &mut canvas, panes)),
         Focus::Card => Some(card::draw(state, theme, &mut canvas, panes)),

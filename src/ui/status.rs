@@ -4,7 +4,6 @@ use crate::app::Area;
 use crate::app::Asked;
 use crate::app::Command;
 use crate::app::Focus;
-use crate::app::Keymap;
 use crate::app::Panes;
 use crate::app::Spot;
 use crate::app::State;
@@ -12,6 +11,7 @@ use crate::app::Tone;
 use crate::app::commands;
 use crate::app::prompt_label;
 use crate::app::standing;
+use crate::model::Report;
 use crate::text::fit::Align;
 
 use super::Caret;
@@ -160,14 +160,29 @@ fn place(state: &State) -> String {
         }
         _ => {
             let caret = state.page.caret;
-            let words =
-                crate::text::count::count(caret.spot.text(report).unwrap_or_default()).total();
+            let words = state.page.counts.here;
+            let section = chapter_words(state, report);
             match caret.spot {
                 Spot::Title => "标题".to_owned(),
-                Spot::Heading(_) => format!("节标题 {words} 字"),
-                Spot::Block(_, block) => format!("第 {} 段 {words} 字", block + 1),
+                Spot::Heading(_) => format!("节标题 {words} 字{section}"),
+                Spot::Block(_, block) => format!("第 {} 段 {words} 字{section}", block + 1),
             }
         }
+    }
+}
+
+/// How long the chapter at the caret is; for 总体情况 also how long the project lets it be.
+fn chapter_words(state: &State, report: &Report) -> String {
+    let counts = &state.page.counts;
+    let Some(words) = counts.chapter else { return String::new() };
+    let most = state.project().map_or(0, |project| project.head.settings.overview_characters);
+    let most = usize::try_from(most).unwrap_or(usize::MAX);
+    let is_overview =
+        report.sections.get(counts.heading).is_some_and(|heading| heading.title == "总体情况");
+    match is_overview && most > 0 {
+        true if words > most => format!("  本章 {words}/{most} 字，超 {}", words - most),
+        true => format!("  本章 {words}/{most} 字"),
+        false => format!("  本章 {words} 字"),
     }
 }
 
@@ -177,6 +192,7 @@ pub(super) fn hints(state: &State, theme: &Theme, canvas: &mut Canvas<'_>, area:
         Focus::Typing => "Esc结束编辑",
         Focus::Cell => "Esc填好",
         Focus::Filling => "Esc结束，填的都留着",
+        Focus::KeyTest => "Esc两次结束",
         _ => "Esc返回",
     };
     let room = area.width.saturating_sub(u16::try_from(canvas.widths.of(end)).unwrap_or(0) + 2);
@@ -186,6 +202,7 @@ pub(super) fn hints(state: &State, theme: &Theme, canvas: &mut Canvas<'_>, area:
         Focus::Menu => canvas.put(at(line, 1, 0), "方向键选  回车或数字执行 ", theme.ink),
         Focus::Choice => canvas.put(at(line, 1, 0), "按数字选；回车选 1 ", theme.ink),
         Focus::Paste => canvas.put(at(line, 1, 0), "上下翻看  按数字选；回车选 1 ", theme.ink),
+        Focus::KeyTest => canvas.put(at(line, 1, 0), "每个键只显示，不执行 ", theme.ink),
         Focus::Prompt => canvas.put(at(line, 1, 0), prompt_hints(state), theme.ink),
         Focus::Matches => canvas.put(at(line, 1, 0), match_hints(state), theme.ink),
         Focus::Card => canvas.put(at(line, 1, 0), "按数字选；方向键和回车也行  F8跳过 ", theme.ink),
@@ -222,7 +239,7 @@ fn command_hints(state: &State, theme: &Theme, canvas: &mut Canvas<'_>, line: Ar
     usable.sort_by_key(|command| rank(command.id));
     let mut x = 1;
     for command in usable {
-        let (key, hint) = (Keymap::shown(command), command.hint);
+        let (key, hint) = (state.keymap.shown(command), command.hint);
         let width = u16::try_from(canvas.widths.of(&key) + canvas.widths.of(hint)).unwrap_or(0);
         if x + width < line.width {
             x = canvas.put(at(line, x, 0), &key, theme.accent);

@@ -69,7 +69,7 @@ impl<'a> Brush<'a> {
         self.take_pen(tile);
         let mut space = [0; 4];
         let text = self.palette.clusters.text(tile.glyph, &mut space);
-        let touched = doubt(text, self.palette.certain);
+        let touched = doubt(text, self.palette.certain.as_ref());
         if touched > 0 && columns == 2 {
             self.blank_both();
         }
@@ -130,7 +130,10 @@ impl<'a> Brush<'a> {
             let same =
                 pen == tile.pen || (tile.glyph == Glyph::BLANK && pen.on_blank() == tile.pen);
             let text = self.palette.clusters.text(tile.glyph, &mut space);
-            if !same || tile.glyph == Glyph::UNKNOWN || doubt(text, self.palette.certain) > 0 {
+            if !same
+                || tile.glyph == Glyph::UNKNOWN
+                || doubt(text, self.palette.certain.as_ref()) > 0
+            {
                 return None;
             }
             sum += text.len();
@@ -141,7 +144,7 @@ impl<'a> Brush<'a> {
 
 /// Columns that a grapheme may touch if its width is in doubt, else 0. A cluster of several scalars is always in
 /// doubt: terminals that do not join it draw every part.
-fn doubt(text: &str, certain: &Certain) -> u16 {
+pub(super) fn doubt(text: &str, certain: &dyn Fn(&str) -> bool) -> u16 {
     if text.is_ascii() {
         return 0;
     }

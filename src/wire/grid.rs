@@ -131,6 +131,14 @@ impl Grid {
         self.tiles.fill(tile);
     }
 
+    /// Nobody knows any more what these columns of a row show; the second half of a glyph goes with its first.
+    pub(super) fn lose(&mut self, y: usize, columns: std::ops::Range<usize>) {
+        let row = self.tiles.get_mut(y * self.width..(y + 1) * self.width).unwrap_or_default();
+        let cut = row.iter().skip(columns.end).take_while(|tile| tile.is_rest()).count();
+        let lost = row.iter_mut().skip(columns.start).take(columns.len() + cut);
+        lost.for_each(|tile| *tile = Tile::unknown());
+    }
+
     /// The rows after a scroll; those that it leaves are blank.
     pub(super) fn scrolled(&self, scroll: Scroll) -> Self {
         let mut grid = self.clone();

@@ -6,7 +6,7 @@ use std::mem;
 use ratatui::buffer::Buffer;
 
 use super::abilities::Abilities;
-use super::brush::{Hand, Palette};
+use super::brush::{Hand, Palette, doubt};
 use super::frame::Change;
 use super::grid::{Clusters, Grid, Tile};
 use super::motion::Place;
@@ -99,6 +99,24 @@ impl Screen {
         self.hand = Hand::default();
         self.visible = None;
         self.unsettled = true;
+    }
+
+    /// The glyphs on which terminals differ were painted before it was known how this one draws them: the next frame
+    /// writes them, and what they may have touched, again. All else stays.
+    pub fn doubt(&mut self) {
+        let mut space = [0; 4];
+        let mut lost = Vec::new();
+        for (y, row) in self.shown.rows().enumerate() {
+            for (x, tile) in row.iter().enumerate() {
+                let touched = doubt(self.clusters.text(tile.glyph, &mut space), &is_certain);
+                if touched > 0 {
+                    lost.push((y, x..x + usize::from(touched)));
+                }
+            }
+        }
+        for (y, columns) in lost {
+            self.shown.lose(y, columns);
+        }
     }
 
     /// Appends the bytes that turn what is shown into `frame`, the cursor to where it shall be (`None`: hidden).

@@ -23,6 +23,8 @@ mod merge;
 #[cfg(test)]
 mod office;
 #[cfg(test)]
+mod presets;
+#[cfg(test)]
 mod prose;
 #[cfg(test)]
 mod pty;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use nianbao::app::{Action, Outcome, Size};
-use nianbao::runtime::{Headless, load};
+use nianbao::runtime::{Headless, Preferences, load};
 use nianbao::text::width::Widths;
 use nianbao::ui::Theme;
 use nianbao::ui::text;
@@ -53,6 +53,13 @@ impl Program {
         let folder = tempfile::tempdir().expect("a folder");
         let theme = Theme::built_in("默认").expect("the theme");
         Self { session: Headless::new(None, Size { columns, rows }, theme), folder }
+    }
+
+    /// Uses these settings and keys.
+    #[must_use]
+    pub(crate) fn preferring(mut self, preferences: Preferences) -> Self {
+        self.session.prefer(preferences);
+        self
     }
 
     /// Presses keys parted by blanks; words of 汉字 are typed.

@@ -250,7 +250,7 @@ fn quit(state: &mut State) -> Vec<Effect> {
     Vec::new()
 }
 
-fn save_and_quit(state: &mut State) -> Vec<Effect> {
+pub(super) fn save_and_quit(state: &mut State) -> Vec<Effect> {
     state.quitting = true;
     state.save_all()
 }

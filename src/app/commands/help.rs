@@ -3,7 +3,7 @@
 use crate::app::action::Effect;
 use crate::app::command::{Command, Menu, free};
 use crate::app::focus::Focus;
-use crate::app::keymap::Keymap;
+use crate::app::keytest;
 use crate::app::menu::MenuBar;
 use crate::app::picker::{Entry, Picker, Purpose, Target};
 use crate::app::state::State;
@@ -54,6 +54,17 @@ pub(super) const COMMANDS: &[Command] = &[
         blocked: free,
     },
     Command {
+        id: "help.test_keys",
+        title: "按键测试",
+        hint: "",
+        about: "看每个键送来什么、会做什么，哪些键到不了；写一份给技术人员的报告",
+        menu: Menu::Help,
+        places: &[],
+        keys: &[],
+        run: test_keys,
+        blocked: free,
+    },
+    Command {
         id: "help.menu",
         title: "菜单",
         hint: "菜单",
@@ -68,7 +79,8 @@ pub(super) const COMMANDS: &[Command] = &[
 
 fn keys(state: &mut State) -> Vec<Effect> {
     let pane = state.focus.pane();
-    let here = super::all().filter(|command| command.works_in(pane) && !command.keys.is_empty());
+    let here = super::all()
+        .filter(|command| command.works_in(pane) && state.keymap.reaches(pane, command));
     let entries = here.map(|command| entry(state, command)).collect();
     state.picker = Picker::new(Purpose::Help, "帮助：这里能用的键（打字筛选，回车执行）", entries);
     state.focus.push(Focus::Picker);
@@ -76,8 +88,13 @@ fn keys(state: &mut State) -> Vec<Effect> {
 }
 
 fn commands(state: &mut State) -> Vec<Effect> {
-    let mut entries: Vec<(bool, Entry)> =
-        super::all().map(|command| (command.menu == Menu::Move, entry(state, command))).collect();
+    let named = |command: &'static Command| {
+        let entry = entry(state, command);
+        // The name is what key files call it by.
+        let about = format!("{}  {}", entry.about, command.id).trim_start().to_owned();
+        (command.menu == Menu::Move, Entry { about, ..entry })
+    };
+    let mut entries: Vec<(bool, Entry)> = super::all().map(named).collect();
     // What can be done now stands first, and moving about last.
     entries.sort_by_key(|(moves, entry)| (entry.blocked.is_some(), *moves));
     let entries = entries.into_iter().map(|(_, entry)| entry).collect();
@@ -87,7 +104,7 @@ fn commands(state: &mut State) -> Vec<Effect> {
 }
 
 fn entry(state: &State, command: &'static Command) -> Entry {
-    let note = Keymap::shown(command);
+    let note = state.keymap.shown(command);
     let also = format!("{} {note}", command.id);
     let blocked = super::why_not(state, command);
     let target = Target::Command(command.id);
@@ -99,6 +116,11 @@ fn entry(state: &State, command: &'static Command) -> Entry {
         blocked,
         target,
     }
+}
+
+fn test_keys(state: &mut State) -> Vec<Effect> {
+    keytest::open(state, false);
+    Vec::new()
 }
 
 fn menu(state: &mut State) -> Vec<Effect> {

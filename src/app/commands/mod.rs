@@ -9,6 +9,7 @@ mod filling;
 mod find;
 mod help;
 mod lookup;
+mod modal;
 mod outline;
 mod review;
 mod section;
@@ -40,6 +41,7 @@ const AREAS: &[&[Command]] = &[
     edit::COMMANDS,
     select::COMMANDS,
     text::COMMANDS,
+    modal::COMMANDS,
     section::COMMANDS,
     outline::COMMANDS,
     table::COMMANDS,
@@ -99,6 +101,7 @@ const fn place_name(place: super::focus::Focus) -> &'static str {
         | Focus::Choice
         | Focus::Matches
         | Focus::Card
-        | Focus::Paste => "输入框",
+        | Focus::Paste
+        | Focus::KeyTest => "输入框",
     }
 }

@@ -14,6 +14,7 @@ use crate::model::Report;
 use super::structure::{self, Refusal, Reshaping};
 
 const PLACES: &[Focus] = &[Focus::Outline, Focus::Text, Focus::Typing];
+const IN_TEXT: &[Focus] = &[Focus::Text, Focus::Typing];
 const AT_REST: &[Focus] = &[Focus::Outline, Focus::Text];
 
 const fn command(
@@ -35,23 +36,32 @@ const fn command(
     }
 }
 
+/// The same with letters: while one types they are typed, and the menu does it.
+const fn lettered(keys: &'static [&'static str], command: Command) -> Command {
+    Command { keys, ..command }
+}
+
 /// The same with keys, which work at rest alone.
 const fn keyed(keys: &'static [&'static str], command: Command) -> Command {
     Command { keys, places: AT_REST, ..command }
 }
 
 pub(super) const COMMANDS: &[Command] = &[
-    keyed(&["r"], command("section.rename", "改标题", "改这一节的标题", rename)),
+    lettered(&["r"], command("section.rename", "改标题", "改这一节的标题", rename)),
     keyed(
         &["ins"],
         command("section.insert", "插入同级节", "在这一节（连同下级）后面加一节", insert),
     ),
     command("section.insert_below", "插入下级节", "在这一节下面加一节", insert_below),
     command("section.paragraph", "插入段落", "在光标后面加一段", paragraph),
-    keyed(&["<"], command("section.promote", "升级", "标题升一级；段落变成标题", promote)),
-    keyed(&[">"], command("section.demote", "降级", "标题降一级；第四级变成段落", demote)),
-    keyed(&["["], command("section.up", "上移", "把这一节或这一段往前移", up)),
-    keyed(&["]"], command("section.down", "下移", "把这一节或这一段往后移", down)),
+    lettered(&["<"], command("section.promote", "升级", "标题升一级；段落变成标题", promote)),
+    lettered(&[">"], command("section.demote", "降级", "标题降一级；第四级变成段落", demote)),
+    lettered(&["["], command("section.up", "上移", "把这一节或这一段往前移", up)),
+    lettered(&["]"], command("section.down", "下移", "把这一节或这一段往后移", down)),
+    command("section.split", "在光标处分段", "光标后面的成为新的一段", crate::app::typing::part)
+        .within(IN_TEXT),
+    command("section.join", "并入下段", "这一段和下一段并成一段", super::modal::join)
+        .within(IN_TEXT),
     command("section.delete", "删除这一节", "连同下级节一起删；可以撤销", delete),
     command(
         "section.delete_paragraph",
@@ -143,7 +153,16 @@ fn demote(state: &mut State) -> Vec<Effect> {
             structure::heading_to_paragraph(report, index, id)
         }
         Spot::Title | Spot::Heading(_) => {
-            structure::relevel_section(report, section_of(spot)?, true)
+            let index = section_of(spot)?;
+            // The first of its parent has no neighbour to go under: it becomes the paragraph that promoting would undo.
+            structure::relevel_section(report, index, true).or_else(|refusal| {
+                let first = structure::is_first_of_parent(report, index);
+                if first {
+                    structure::heading_to_paragraph(report, index, id)
+                } else {
+                    Err(refusal)
+                }
+            })
         }
     })
 }

@@ -6,6 +6,7 @@ use crate::app::command::{Command, Menu, moving, needs_report, needs_writing};
 use crate::app::focus::Focus;
 use crate::app::spot::Spot;
 use crate::app::state::State;
+use crate::text::sentence::sentence_at;
 
 const HERE: &[Focus] = &[Focus::Text, Focus::Typing];
 
@@ -30,6 +31,17 @@ pub(super) const COMMANDS: &[Command] = &[
         places: HERE,
         keys: &["ctrl-a"],
         run: all,
+        blocked: needs_report,
+    },
+    Command {
+        id: "select.sentence",
+        title: "选中本句",
+        hint: "",
+        about: "选中光标所在的一句；再按一次，连下一句也选中",
+        menu: Menu::Edit,
+        places: HERE,
+        keys: &["ctrl-n"],
+        run: sentence,
         blocked: needs_report,
     },
     Command {
@@ -72,6 +84,21 @@ fn all(state: &mut State) -> Vec<Effect> {
     if spot != Spot::Title {
         state.page.mark = Some(Caret::before(spot));
         state.page.caret = Caret::at(spot, length);
+    }
+    Vec::new()
+}
+
+/// The sentence at the caret; where one is selected already, the next one too.
+fn sentence(state: &mut State) -> Vec<Effect> {
+    let caret = state.page.caret;
+    let Some(text) = state.report().and_then(|report| caret.spot.text(report)) else {
+        return Vec::new();
+    };
+    let here = sentence_at(text, caret.offset);
+    let mark = state.page.mark.filter(|mark| mark.spot == caret.spot && mark.offset < caret.offset);
+    if caret.spot != Spot::Title {
+        state.page.mark = mark.or(Some(Caret::at(caret.spot, here.start)));
+        state.page.caret = Caret::at(caret.spot, here.end);
     }
     Vec::new()
 }

@@ -116,6 +116,13 @@ pub(super) fn relevel_section(
     Ok(Reshaping { title, edit: Edit::Group(edits), caret: Spot::Heading(index) })
 }
 
+/// Whether a section stands right behind its parent, so that it has no earlier neighbour of its level.
+pub(super) fn is_first_of_parent(report: &Report, index: usize) -> bool {
+    let level = report.sections.get(index).map(|section| section.level);
+    let before = index.checked_sub(1).and_then(|before| report.sections.get(before));
+    before.zip(level).is_some_and(|(before, level)| before.level < level)
+}
+
 /// An empty paragraph behind a place.
 pub(super) fn insert_paragraph(report: &Report, spot: Spot, id: Id) -> Result<Reshaping, Refusal> {
     let (section, at) = match spot {

@@ -2,13 +2,14 @@
 
 use crate::app::action::Effect;
 use crate::app::caret::Caret;
-use crate::app::command::{Command, moving};
+use crate::app::command::{Command, Menu, moving};
 use crate::app::focus::Focus;
 use crate::app::page::{Page, link_around};
 use crate::app::spot::Spot;
 use crate::app::state::State;
 use crate::app::typing;
 use crate::text::grapheme;
+use crate::text::sentence;
 use crate::text::words;
 
 const BOTH: &[Focus] = &[Focus::Text, Focus::Typing];
@@ -22,6 +23,18 @@ pub(super) const COMMANDS: &[Command] = &[
     moving("text.right", "后一字", &["right"], right).within(BOTH),
     moving("text.word_left", "前一词", &["ctrl-left"], word_left).within(BOTH),
     moving("text.word_right", "后一词", &["ctrl-right"], word_right).within(BOTH),
+    by_sentence("text.sentence_left", "上一句", &["("], |state| {
+        step(state, false, sentence::previous_sentence)
+    }),
+    by_sentence("text.sentence_right", "下一句", &[")"], |state| {
+        step(state, true, sentence::next_sentence)
+    }),
+    moving("text.paragraph_up", "上一段", &["ctrl-up"], |state| paragraph(state, false))
+        .within(BOTH),
+    moving("text.paragraph_down", "下一段", &["ctrl-down"], |state| paragraph(state, true))
+        .within(BOTH),
+    moving("text.half_up", "上一页（半页）", &[], |state| half(state, false)).within(BOTH),
+    moving("text.half_down", "下一页（半页）", &[], |state| half(state, true)).within(BOTH),
     moving("text.home", "行首", &["home"], |state| edge(state, false)).within(BOTH),
     moving("text.end", "行尾", &["end"], |state| edge(state, true)).within(BOTH),
     moving("text.page_up", "上一页", &["pgup"], |state| page(state, false)).within(BOTH),
@@ -38,6 +51,17 @@ pub(super) const COMMANDS: &[Command] = &[
         .within(TYPING),
     moving("text.rub_on", "删后一字；段末则并入下段", &["del"], typing::rub_on).within(TYPING),
 ];
+
+/// No key for it arrives while one types, so it is in the menu.
+const fn by_sentence(
+    id: &'static str,
+    title: &'static str,
+    keys: &'static [&'static str],
+    run: fn(&mut State) -> Vec<Effect>,
+) -> Command {
+    let command = moving(id, title, keys, run).told("", "光标到那一句的开头").within(BOTH);
+    Command { menu: Menu::Edit, ..command }
+}
 
 fn go(state: &mut State, caret: Caret) -> Vec<Effect> {
     state.pause();
@@ -99,6 +123,23 @@ fn step(state: &mut State, forward: bool, step: fn(&str, usize) -> usize) -> Vec
         before.map(|spot| Caret::at(spot, spot.text(report).map_or(0, str::len)))
     };
     go(state, reached.unwrap_or(caret))
+}
+
+/// The beginning of this text, or of the one before; the beginning of the next.
+fn paragraph(state: &mut State, forward: bool) -> Vec<Effect> {
+    let (Some(report), caret) = (state.report(), state.page.caret) else { return Vec::new() };
+    let reached = match (forward, caret.offset) {
+        (true, _) => caret.spot.next(report),
+        (false, 0) => caret.spot.previous(report),
+        (false, _) => Some(caret.spot),
+    };
+    let reached = reached.map_or(caret, Caret::before);
+    go(state, reached)
+}
+
+fn half(state: &mut State, forward: bool) -> Vec<Effect> {
+    let rows_shown = isize::try_from(state.page.rows.len() / 2).unwrap_or(1).max(1);
+    rows(state, if forward { rows_shown } else { -rows_shown })
 }
 
 fn left(state: &mut State) -> Vec<Effect> {

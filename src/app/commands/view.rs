@@ -53,6 +53,17 @@ pub(super) const COMMANDS: &[Command] = &[
         blocked: needs_report,
     },
     Command {
+        id: "view.mouse",
+        title: "鼠标",
+        hint: "",
+        about: "开关鼠标：滚轮和单击；开着时，终端自带的选择和粘贴要按住 Shift",
+        menu: Menu::View,
+        places: &[],
+        keys: &[],
+        run: mouse,
+        blocked: free,
+    },
+    Command {
         id: "view.repaint",
         title: "重画",
         hint: "",
@@ -75,6 +86,17 @@ pub(super) const COMMANDS: &[Command] = &[
         blocked: free,
     },
 ];
+
+fn mouse(state: &mut State) -> Vec<Effect> {
+    state.settings.mouse = !state.settings.mouse;
+    let on = state.settings.mouse;
+    state.tell(if on {
+        "鼠标开了：滚轮翻动，单击定位；终端自带的选择按住 Shift。要一直开，在 settings.ron 写 mouse: true"
+    } else {
+        "鼠标关了，选择和粘贴归终端"
+    });
+    vec![Effect::Mouse(on)]
+}
 
 fn pane(state: &mut State) -> Vec<Effect> {
     state.pause();

@@ -27,7 +27,9 @@ use crate::app::findings::Findings;
 use crate::app::focus::{Focus, FocusStack};
 use crate::app::geometry::Size;
 use crate::app::grid::{Grid, Sheets};
+use crate::app::key::Key;
 use crate::app::keymap::Keymap;
+use crate::app::keytest::KeyTest;
 use crate::app::marks::Marks;
 use crate::app::matches::Matches;
 use crate::app::menu::MenuBar;
@@ -37,6 +39,7 @@ use crate::app::picker::Picker;
 use crate::app::prompt::Prompt;
 use crate::app::recovery::Recovered;
 use crate::app::reviewing::Reviewing;
+use crate::app::settings::Settings;
 use crate::app::sharing::Sharing;
 use reviews::ReviewStep;
 
@@ -130,6 +133,12 @@ pub struct State {
     pub forms: Catalogue,
     /// Esc was pressed at rest: a digit now means the F-key of that number.
     pub escaped: bool,
+    /// The first of two keys that give a command together.
+    pub begun: Option<Key>,
+    /// What was pressed in the key test.
+    pub key_test: KeyTest,
+    /// What the user has settled.
+    pub settings: Settings,
     /// The character of the last key, for commands that begin with what was typed.
     pub last_typed: Option<char>,
     book: Option<Book>,
@@ -187,6 +196,9 @@ impl State {
             ids: Ids::new(seed, []),
             forms: Catalogue::built_in(),
             escaped: false,
+            begun: None,
+            key_test: KeyTest::default(),
+            settings: Settings::default(),
             last_typed: None,
             book: None,
         }

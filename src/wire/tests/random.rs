@@ -360,3 +360,32 @@ proptest! {
         prop_assert!(moved <= plain, "{moved} bytes, plain {plain}");
     }
 }
+
+proptest! {
+    #![proptest_config(Config::with_cases(64))]
+
+    #[test]
+    fn what_was_painted_before_measuring_is_mended(
+        before in prop::collection::vec(text(), 1..12), after in prop::collection::vec(text(), 1..12), same: bool,
+    ) {
+        for drawn in [Drawn::Narrow, Drawn::Wide] {
+            let page = |lines: &[String], widths: Widths| {
+                let mut frame = blank(60, 14);
+                for (y, line) in (0..14).zip(lines) {
+                    write(&mut frame, (0, y, 60), line, (style(0), widths));
+                }
+                whole(&mut frame, widths);
+                frame
+            };
+            let mut driven = Driven::unmeasured(Abilities::of("xterm-256color", false), (60, 14), drawn);
+            driven.present(&page(&before, Widths::NARROW), at(0, 0));
+            driven.screen.doubt();
+            driven.screen.trust(Box::new(|_| true));
+            let widths = if drawn == Drawn::Wide { Widths::WIDE } else { Widths::NARROW };
+            let next = page(if same { &before } else { &after }, widths);
+            driven.present(&next, at(0, 0));
+            let agreed = driven.agrees(&next, at(0, 0));
+            prop_assert!(agreed.is_ok(), "{drawn:?}: {agreed:?}");
+        }
+    }
+}

@@ -1,8 +1,11 @@
 //! The loop: keys, signals and outcomes in, one write a frame out; asleep while nothing happens.
 
+mod measuring;
+
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
 use std::io::{self, Write};
+use std::mem;
 use std::process;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
@@ -11,7 +14,7 @@ use jiff::Timestamp;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::{self, Action, Effect, Marks, Outcome, Size, State};
+use crate::app::{self, Action, Effect, Focus, Outcome, Size, State};
 use crate::text::width::Widths;
 use crate::ui::{Theme, draw};
 use crate::wire;
@@ -20,14 +23,14 @@ use super::effects::Worker;
 use super::incoming::Incoming;
 use super::input::{Decoder, EscWait, Input};
 use super::keeper::Keeper;
-use super::keys::translate;
-use super::loaded::Loaded;
+use super::keys::{pointed, translate};
+use super::memory::Memory;
+use super::opening::Opening;
 use super::pace::Pace;
 use super::panics::Watch;
-use super::probe::{Probe, Verdict, certain, known};
+use super::probe::{Probe, certain, known};
 use super::reader::Reader;
 use super::signals::{LastResort, Listener, Signal};
-use super::surroundings::Surroundings;
 use super::terminal::{Refusal, Screen};
 use super::tty::Tty;
 
@@ -37,28 +40,6 @@ const GRACE: Duration = Duration::from_secs(1);
 const LAST_WORK: Duration = Duration::from_secs(3);
 /// The exit code of a program whose terminal took nothing any more.
 const STUCK: i32 = 3;
-
-/// What to open the interface with.
-pub struct Opening {
-    /// The project to show; none for the start page.
-    pub project: Option<Loaded>,
-    /// Where to go at once, see [`State::go_to`].
-    pub at: Option<String>,
-    /// How many colours may be used; `None` for what the terminal is known to have.
-    pub colours: Option<wire::Colours>,
-    /// The colours.
-    pub theme: Theme,
-    /// The signs of the interface.
-    pub marks: Marks,
-    /// How wide ambiguous glyphs are; `None` to measure.
-    pub widths: Option<Widths>,
-    /// The environment.
-    pub surroundings: Surroundings,
-    /// The account's name.
-    pub user: String,
-    /// Whether to break down at the first key (演习): shows a technician that the terminal is given back even then.
-    pub breaks: bool,
-}
 
 /// Something for the loop.
 enum Message {
@@ -72,11 +53,12 @@ impl From<Incoming> for Message {
     }
 }
 
-/// Opens the interface on the standard terminal and stays until the user leaves.
+/// Opens the interface on the standard terminal and stays until the user leaves. Gives back what is to be told on the
+/// user's own screen, if anything: the report of a key test, or that the terminal cannot show Chinese.
 ///
 /// # Errors
-/// [`Refusal`] if there is no terminal to draw on; nothing was done then.
-pub fn run(opening: Opening) -> Result<(), Refusal> {
+/// [`Refusal`] if there is no terminal to draw on, or none that can show Chinese; what was unsaved is kept.
+pub fn run(opening: Opening) -> Result<String, Refusal> {
     let screen = Screen::enter(Tty::standard()?, &opening.surroundings)?;
     let watch = Watch::over(&screen);
     let (to, messages) = channel();
@@ -87,11 +69,12 @@ pub fn run(opening: Opening) -> Result<(), Refusal> {
     session.stay(&messages);
     // What the user has not let go of is kept, also when the terminal is gone.
     session.keep();
+    let parting = mem::take(&mut session.parting);
     screen.leave();
     drop(listener);
     session.worker.leave();
     session.worker.finish(LAST_WORK);
-    Ok(())
+    session.refusal.map_or(Ok(parting), Err)
 }
 
 /// Gives up on a loop that cannot be reached: the line's modes are restored, and the process ends.
@@ -118,6 +101,10 @@ struct Session<'a> {
     pace: Pace,
     frame: Buffer,
     out: Vec<u8>,
+    parting: String,
+    /// Why the screen is given back, if it is not for the user's wish.
+    refusal: Option<Refusal>,
+    memory: Option<Memory>,
     leaving: bool,
 }
 
@@ -134,7 +121,12 @@ impl<'a> Session<'a> {
             State::new(Size { columns, rows }, RandomState::new().build_hasher().finish());
         state.marks = opening.marks;
         state.user = opening.user;
-        state.widths = opening.widths.unwrap_or(Widths::NARROW);
+        let widths = opening.widths.or_else(|| opening.preferences.widths());
+        let memory = Memory::of(surroundings);
+        let remembered = memory.as_ref().and_then(Memory::widths);
+        state.widths = widths.or(remembered).unwrap_or(Widths::NARROW);
+        let told = opening.preferences.told();
+        (state.settings, state.keymap) = (opening.preferences.settings, opening.preferences.keymap);
         let keeper = Keeper::new(surroundings.state_folder.clone(), state.user.clone());
         let worker =
             Worker::start(keeper, move |outcome| to.send(Message::Outcome(outcome)).is_ok());
@@ -151,20 +143,31 @@ impl<'a> Session<'a> {
         } else {
             app::update(&mut state, Action::Resize(Size { columns, rows }));
         }
+        if opening.tests_keys {
+            state.test_keys();
+        }
+        if let Some(told) = told {
+            state.warn(told);
+        }
+        let wait = EscWait::for_line(surroundings.ssh);
+        let wait = state.settings.esc_wait_ms.map_or(wait, EscWait::from_millis);
         Self {
             screen,
             watch,
             state,
             theme: opening.theme,
             wire: wire::Screen::new(abilities, columns, rows),
-            decoder: Decoder::new(EscWait::for_line(surroundings.ssh)),
+            decoder: Decoder::new(wait),
             probe: None,
-            measures: opening.widths.is_none(),
+            measures: widths.is_none(),
             breaks: opening.breaks,
             worker,
             pace: Pace::default(),
             frame: Buffer::empty(Rect::new(0, 0, columns, rows)),
             out: Vec::new(),
+            parting: String::new(),
+            refusal: None,
+            memory,
             leaving: false,
         }
     }
@@ -178,6 +181,9 @@ impl<'a> Session<'a> {
             self.wire.trust(Box::new(known));
         }
         self.paint();
+        if self.state.settings.mouse {
+            self.switch_mouse(true);
+        }
         for effect in self.state.check() {
             self.worker.perform(effect);
         }
@@ -251,6 +257,9 @@ impl<'a> Session<'a> {
             Message::Incoming(Incoming::Bytes(bytes, when)) => {
                 let mut inputs = Vec::new();
                 self.decoder.feed(&bytes, when, &mut inputs);
+                if self.state.focus.top() == Focus::KeyTest {
+                    self.act(Action::Outcome(Outcome::Heard(bytes)));
+                }
                 self.type_in(inputs);
                 self.pace.came(when, self.state.has_unkept());
                 self.keep_when_due(Instant::now());
@@ -281,7 +290,12 @@ impl<'a> Session<'a> {
     /// Paints all again where the screen was given back meanwhile.
     fn come_back(&mut self, back: &io::Result<bool>) {
         match back {
-            Ok(true) => self.resize(),
+            Ok(true) => {
+                if self.state.settings.mouse {
+                    self.switch_mouse(true);
+                }
+                self.resize();
+            }
             Ok(false) => {}
             Err(_) => self.leaving = true,
         }
@@ -312,34 +326,14 @@ impl<'a> Session<'a> {
                 Input::Paste(text) => self.act(Action::Paste(text)),
                 Input::Answer(answer) => self.measured(&answer),
                 Input::Foreign(foreign) => self.foreign(foreign.gb18030.as_deref()),
-                Input::Mouse(_) | Input::Focus(_) => {}
+                Input::Mouse(event) => {
+                    if let Some(mouse) = pointed(event) {
+                        self.act(Action::Mouse(mouse));
+                    }
+                }
+                Input::Focus(_) => {}
             }
         }
-    }
-
-    fn measured(&mut self, answer: &super::input::Answer) {
-        let Some(probe) = self.probe.as_mut() else { return };
-        let widths = match probe.hear(answer) {
-            Verdict::Open => return,
-            Verdict::Measured(widths) => widths,
-            Verdict::Unknown => return self.probe = None,
-        };
-        self.probe = None;
-        self.wire.trust(Box::new(known));
-        if widths != self.state.widths {
-            self.wire.forget();
-            self.act(Action::Outcome(Outcome::Measured(widths)));
-        }
-    }
-
-    fn foreign(&mut self, gb18030: Option<&str>) {
-        let told = match gb18030 {
-            Some(text) => format!(
-                "终端的字符集不是 UTF-8（收到的像是 GBK 的“{text}”），没有收下。请在终端软件里改成 UTF-8：PuTTY 在 Window ▸ Translation，Xshell 在 文件 ▸ 属性 ▸ 终端 ▸ 编码"
-            ),
-            None => "收到不是 UTF-8 的字节，没有收下。请在终端软件里把字符集设成 UTF-8".to_owned(),
-        };
-        self.state.warn(told);
     }
 
     fn act(&mut self, action: Action) {
@@ -354,19 +348,15 @@ impl<'a> Session<'a> {
                     self.worker.perform(effect);
                 }
                 Effect::Repaint => self.repaint(),
+                Effect::Mouse(on) => self.switch_mouse(on),
+                Effect::ReportKeys(report) => {
+                    self.parting.push_str(&report);
+                    self.worker.perform(Effect::ReportKeys(report));
+                }
                 Effect::Copy(text) => self.out.extend_from_slice(&wire::copy(&text)),
                 other => self.worker.perform(other),
             }
         }
-    }
-
-    /// Measures again, unless answers are still to come, and paints all again.
-    fn repaint(&mut self) {
-        if self.measures && self.probe.is_none() {
-            self.out.extend_from_slice(b"\x1b[H");
-            self.probe = Some(Probe::ask(&mut self.decoder, &mut self.out));
-        }
-        self.wire.forget();
     }
 
     /// Draws the frame and sends what differs, in one write.
