@@ -40,6 +40,14 @@ pub enum Asked {
     Reason,
     /// Why a finding may stand.
     Waiver,
+    /// The label of a new row.
+    NewRow,
+    /// The label of a new column.
+    NewColumn,
+    /// Another label for a row.
+    RowName,
+    /// Another label for a column.
+    ColumnName,
 }
 
 impl Asked {
@@ -64,6 +72,10 @@ impl Asked {
             Self::Reply => "答复",
             Self::Reason => "手填合计的理由",
             Self::Waiver => "说明理由",
+            Self::NewRow => "新行的名称",
+            Self::NewColumn => "新列的名称",
+            Self::RowName => "行的名称",
+            Self::ColumnName => "列的名称",
         }
     }
 }
@@ -210,22 +222,34 @@ fn accept(state: &mut State) -> Vec<Effect> {
             state.prompt.ask(Asked::Year, "");
         }
         Asked::Year => return create(state, &answer),
-        asked @ (Asked::Comment | Asked::Return | Asked::Reply) => {
+        asked => {
             state.focus.pop();
-            return super::commands::said(state, asked, &answer);
+            return answered(state, asked, &answer);
         }
-        Asked::Title => {
-            state.focus.pop();
-            super::commands::retitle(state, &answer);
+    }
+    Vec::new()
+}
+
+/// Hands an answer to the command that asked for it.
+fn answered(state: &mut State, asked: Asked, answer: &str) -> Vec<Effect> {
+    match asked {
+        Asked::Comment | Asked::Return | Asked::Reply => {
+            return super::commands::said(state, asked, answer);
         }
-        Asked::Reason => {
-            state.focus.pop();
-            super::commands::explain(state, &answer);
+        Asked::Waiver => return super::mending::explain(state, answer),
+        Asked::Title => super::commands::retitle(state, answer),
+        Asked::Reason => super::commands::explain(state, answer),
+        Asked::NewRow | Asked::NewColumn | Asked::RowName | Asked::ColumnName => {
+            super::commands::named(state, asked, answer);
         }
-        Asked::Waiver => {
-            state.focus.pop();
-            return super::mending::explain(state, &answer);
-        }
+        // These are answered where they are accepted.
+        Asked::Find
+        | Asked::Replace
+        | Asked::With
+        | Asked::Open
+        | Asked::Import
+        | Asked::Agency
+        | Asked::Year => {}
     }
     Vec::new()
 }

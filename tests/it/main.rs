@@ -45,6 +45,7 @@ mod screens;
 #[cfg(test)]
 mod sharing;
 #[cfg(test)]
+mod shape;
 mod signing;
 #[cfg(test)]
 mod support;

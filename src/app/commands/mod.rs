@@ -14,6 +14,7 @@ mod outline;
 mod review;
 mod section;
 mod select;
+mod shape;
 mod sign;
 mod start;
 mod structure;
@@ -33,6 +34,7 @@ pub(super) use file::export_as;
 pub(super) use lookup::take_figure;
 pub(super) use outline::open_node;
 pub(super) use review::said;
+pub(super) use shape::named;
 pub(super) use table::{begin_cell, enter as enter_table};
 
 /// Every area, in the order of the menu.
@@ -47,6 +49,7 @@ const AREAS: &[&[Command]] = &[
     table::COMMANDS,
     filling::COMMANDS,
     block::COMMANDS,
+    shape::COMMANDS,
     cell::COMMANDS,
     find::COMMANDS,
     lookup::COMMANDS,
