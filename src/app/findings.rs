@@ -187,7 +187,8 @@ impl Findings {
 }
 
 impl State {
-    /// The finding about the text or the table at the caret, the one whose words or cell it stands on before all others.
+    /// The finding about the text at the caret, the one whose words it stands on before all others; within a table the
+    /// one about the cell of the cursor or its row.
     pub fn finding_at_caret(&self) -> Option<&Finding> {
         self.findings.list.get(self.index_at_caret()?)
     }
@@ -215,15 +216,22 @@ impl State {
         };
         let all = || self.findings.list.iter().enumerate().filter(|(_, finding)| here(finding));
         let open = |(_, finding): &(usize, &Finding)| finding.waived.is_none();
-        // The one that was just walked to, of several at one place.
+        // The one that was just walked to, of several at one place; it may be about the table as a whole.
         let chosen = self.findings.chosen().filter(|_| self.findings.seen);
+        let whole = |finding: &Finding| match &finding.place {
+            Place::Table(place) => place.row_id.is_none() && place.column.is_none(),
+            Place::Text(_) | Place::Report {} => false,
+        };
         let walked = all().find(|(_, finding)| {
-            chosen.is_some_and(|chosen| std::ptr::eq(*finding, chosen)) && under(finding)
+            let walked = chosen.is_some_and(|chosen| std::ptr::eq(*finding, chosen));
+            walked && (under(finding) || whole(finding))
         });
+        // What is wrong in another row of the table says nothing of this cell.
+        let near = |(_, finding): &(usize, &Finding)| !in_table || under(finding);
         walked
             .or_else(|| all().filter(open).find(|(_, finding)| under(finding)))
-            .or_else(|| all().find(open))
-            .or_else(|| all().next())
+            .or_else(|| all().filter(near).find(open))
+            .or_else(|| all().find(near))
             .map(|(index, _)| index)
     }
 
@@ -233,7 +241,10 @@ impl State {
         let column = table.and_then(|table| {
             table.columns.iter().position(|known| Some(&known.key) == place.column.as_ref())
         });
-        row == Some(self.grid.row) && column.is_none_or(|column| column == self.grid.column)
+        let there = place.row_id.is_some() || place.column.is_some();
+        there
+            && (place.row_id.is_none() || row == Some(self.grid.row))
+            && (place.column.is_none() || column == Some(self.grid.column))
     }
 
     /// Looks at the finding at the caret; false where there is none.

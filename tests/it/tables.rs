@@ -236,3 +236,71 @@ fn fill_mode_jumps_over_totals_and_ends_behind_the_last_cell() {
     let narrow = empty().resize(40, 10).press("enter");
     assert_snapshot!("fill_mode_40x10", narrow.screen());
 }
+
+/// Bytes that each of some keys costs on the line.
+fn bytes(mut program: Program, keys: &[&str]) -> Vec<usize> {
+    use nianbao::wire::{Abilities, Cursor, Screen, Shape};
+    let mut screen = Screen::new(Abilities::of("xterm-256color", false), 80, 24);
+    let mut present = |program: &Program| {
+        let (frame, caret) = program.session().screen();
+        let caret = caret.map(|caret| Cursor { x: caret.x, y: caret.y, shape: Shape::Block });
+        let mut out = Vec::new();
+        screen.present(&frame, caret, &mut out);
+        out.len()
+    };
+    present(&program);
+    let mut sizes = Vec::new();
+    for key in keys {
+        program = program.press(key);
+        sizes.push(present(&program));
+    }
+    sizes
+}
+
+#[test]
+fn a_cell_move_is_light_on_the_line() {
+    let mean = |sizes: &[usize]| sizes.iter().sum::<usize>() / sizes.len();
+    let from = || Program::at("shili-minzheng", "2024/applications/r1/c1");
+    // Counted: 375 bytes a row and 252 a column, most of them for what is told of the cell below the table (its value,
+    // last year's, its full label, 口径), which is another text at each row. The screen as a whole is some 3000.
+    let down = bytes(from(), &["down"; 9]);
+    assert!(mean(&down) <= 380, "{down:?}");
+    let right = bytes(from(), &["right"; 6]);
+    assert!(mean(&right) <= 260, "{right:?}");
+    // One packet of the network holds each of them.
+    assert!(down.iter().chain(&right).all(|size| *size <= 450), "{down:?} {right:?}");
+}
+
+#[test]
+fn a_cell_is_told_its_own_findings_and_not_those_of_other_cells() {
+    let checked = |place: &str| {
+        let program = applications("r1/c1").press("f5 esc").go(&format!("2024/{place}"));
+        program.session().state().finding_at_caret().map(|found| found.message.clone())
+    };
+    let fee = checked("disclosure/fee/amount").unwrap_or_default();
+    assert!(fee.contains("3160000万元"), "{fee}");
+    let permit = checked("disclosure/permit/count").unwrap_or_default();
+    assert!(permit.contains("增加到五倍以上"), "{permit}");
+    // Another column of a row with a finding, and a row without one.
+    for place in ["disclosure/norm/made", "disclosure/penalty/count", "applications/r1/c1"] {
+        assert_eq!(checked(place), None, "{place}");
+    }
+}
+
+#[test]
+fn numbers_are_whole_in_the_narrowest_window() {
+    let program = applications("r3/c1").resize(40, 10).press("right right right right right right");
+    assert_snapshot!("narrow_last_column", program.screen());
+    for (columns, rows) in [(40, 10), (60, 16), (80, 24), (160, 48)] {
+        for step in 0..7 {
+            let keys = vec!["right"; step].join(" ");
+            let screen = applications("r24/c1").resize(columns, rows).press(&keys).screen();
+            let value = ["41", "7", "1", "2", "4", "3", "58"][step];
+            let row = screen.lines().find(|line| line.starts_with('>') || line.contains("|>"));
+            assert!(
+                row.is_some_and(|row| row.contains(value)),
+                "{columns}×{rows} {step}: {screen}"
+            );
+        }
+    }
+}
