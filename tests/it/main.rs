@@ -43,9 +43,10 @@ mod samples;
 #[cfg(test)]
 mod screens;
 #[cfg(test)]
+mod shape;
+#[cfg(test)]
 mod sharing;
 #[cfg(test)]
-mod shape;
 mod signing;
 #[cfg(test)]
 mod support;
