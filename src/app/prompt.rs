@@ -192,17 +192,7 @@ fn accept(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     }
     match state.prompt.asked {
-        Asked::Find => {
-            state.focus.pop();
-            if state.focus.pane() == Focus::Findings {
-                state.focus.back_to(Focus::Text);
-            }
-            state.tell_hits();
-            // F7 and F8 do not walk what was not found.
-            if state.find.hits.is_empty() {
-                state.find.give_up();
-            }
-        }
+        Asked::Find => found(state),
         Asked::Replace => {
             if let Some(trouble) = state.find.trouble.clone() {
                 state.warn(trouble);
@@ -252,6 +242,18 @@ fn answered(state: &mut State, asked: Asked, answer: &str) -> Vec<Effect> {
         | Asked::Year => {}
     }
     Vec::new()
+}
+
+/// The search stands; F7 and F8 do not walk what was not found.
+fn found(state: &mut State) {
+    state.focus.pop();
+    if state.focus.pane() == Focus::Findings {
+        state.focus.back_to(Focus::Text);
+    }
+    state.tell_hits();
+    if state.find.hits.is_empty() {
+        state.find.give_up();
+    }
 }
 
 fn create(state: &mut State, answer: &str) -> Vec<Effect> {

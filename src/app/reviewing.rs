@@ -37,6 +37,7 @@ impl Only {
     }
 
     /// The next in turn.
+    #[must_use]
     pub const fn next(self) -> Self {
         match self {
             Self::Telling => Self::Changed,

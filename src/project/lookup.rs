@@ -51,9 +51,9 @@ impl Project {
                 for (source, name, cell) in cells(report.year, table) {
                     let key = (key_of(table), source.row.clone(), source.column.clone());
                     let at = *known.entry(key).or_insert_with(|| {
-                        let Name { name, path, unit } = name;
+                        let Name { short, path, unit } = name;
                         order.push(Series {
-                            name,
+                            name: short,
                             path,
                             unit,
                             values: Vec::new(),
@@ -84,8 +84,9 @@ fn key_of(table: &Table) -> String {
     }
 }
 
+/// What a cell is called.
 struct Name {
-    name: String,
+    short: String,
     path: String,
     unit: String,
 }
@@ -100,7 +101,7 @@ fn cells(year: Year, table: &Table) -> Vec<(Source, Name, String)> {
                 .then_some(())?;
             let last = |label: &[String]| label.last().cloned().unwrap_or_default();
             let name = Name {
-                name: format!("{}／{}", last(&row.label), last(&column.label)),
+                short: format!("{}／{}", last(&row.label), last(&column.label)),
                 path: format!("{} {}", row.label.join(" "), column.label.join(" ")),
                 unit: unit.clone(),
             };

@@ -112,16 +112,12 @@ fn block(pair: Paired, section: &Section, (report, compared): (&Report, bool)) -
         }
         Paired::Table(table) => {
             let here = table.new.and_then(|id| report.table(id));
-            match here {
-                Some(own) => (Spot::Table(own.id), own.id, meaning::of_table(own)),
-                None => {
-                    let of = table.old.unwrap_or_default();
-                    (
-                        Spot::Text(TextAt::Heading(section.id), 0..0),
-                        of,
-                        meaning::of_text("删去的表"),
-                    )
-                }
+            if let Some(own) = here {
+                (Spot::Table(own.id), own.id, meaning::of_table(own))
+            } else {
+                let of = table.old.unwrap_or_default();
+                let at = Spot::Text(TextAt::Heading(section.id), 0..0);
+                (at, of, meaning::of_text("删去的表"))
             }
         }
     };

@@ -335,7 +335,7 @@ fn two_sessions(steps: u32) {
     let mut everything = office.report();
     everything.extend(office.versions());
     for session in &sessions {
-        everything.push_str(&format!("{:?}", session.state().report().unwrap()));
+        everything.extend([format!("{:?}", session.state().report().unwrap())]);
     }
     let lost: Vec<&String> = typed.iter().filter(|word| !everything.contains(*word)).collect();
     assert!(lost.is_empty(), "{} of {} are gone: {lost:?}", lost.len(), typed.len());

@@ -8,7 +8,7 @@ use crate::app::picker::{Entry, Picker, Purpose, Target};
 use crate::app::spot::Spot;
 use crate::app::state::State;
 use crate::edit::Edit;
-use crate::model::{Block, Id, Link, Section, Source, TextAt};
+use crate::model::{Block, Id, Link, Paragraph, Section, Source, TextAt, after_change};
 use crate::project::{Series, Tied, figure};
 
 pub(super) const COMMANDS: &[Command] = &[
@@ -92,7 +92,7 @@ fn entry(title: String, series: &Series, writes: bool) -> Entry {
     };
     Entry {
         title,
-        note: years.iter().map(|value| format!("{value:>6}")).collect(),
+        note: years.iter().fold(String::new(), |line, value| format!("{line}{value:>6}")),
         about: format!(
             "{span}—{} 年：{}{}　最近 {year} 年 {said}{growth}。{does}",
             series.values.last().map_or(year, |(last, _)| *last),
@@ -117,42 +117,30 @@ pub(in crate::app) fn take_figure(state: &mut State, source: &Source) -> Vec<Eff
     };
     let paragraph =
         state.report().and_then(|report| state.page.caret.spot.block(report)?.paragraph());
-    match paragraph.filter(|_| writes).cloned() {
-        Some(paragraph) => {
-            let start = state.page.caret.offset;
-            let from = paragraph.text.get(..start).map_or(0, |before| before.chars().count());
-            let count = said.chars().count();
-            let link = Link {
-                from,
-                to: from + count,
-                quote: said.clone(),
-                source: source.clone(),
-                value,
-                look_again: false,
-            };
-            let mut links = crate::model::after_change(&paragraph.links, from, from, count);
-            let at = links.partition_point(|known| known.from < from);
-            links.insert(at, link);
-            let edit = Edit::Group(vec![
-                Edit::ReplaceText {
-                    at: TextAt::Paragraph(paragraph.id),
-                    start,
-                    removed: String::new(),
-                    inserted: said.clone(),
-                },
-                Edit::SetLinks { paragraph: paragraph.id, to: links },
-            ]);
-            if state.change(&format!("插入关联的“{said}”"), edit) {
-                state.page.caret = Caret::at(state.page.caret.spot, start + said.len());
-                state.tell(format!("已插入“{said}”，与 {source} 关联：那里改了，这里会提示"));
-            }
+    let Some(paragraph) = paragraph.filter(|_| writes).cloned() else {
+        if state.go_to(&source.to_string()).is_err() {
+            state.tell(format!("{source}：{said}"));
         }
-        None => {
-            let place = format!("{source}");
-            if state.go_to(&place).is_err() {
-                state.tell(format!("{place}：{said}"));
-            }
-        }
+        return Vec::new();
+    };
+    let start = state.page.caret.offset;
+    let from = paragraph.text.get(..start).map_or(0, |before| before.chars().count());
+    let to = from + said.chars().count();
+    let (quote, source) = (said.clone(), source.clone());
+    let told = format!("已插入“{said}”，与 {source} 关联：那里改了，这里会提示");
+    let link = Link { from, to, quote, source, value, look_again: false };
+    let mut links = after_change(&paragraph.links, from, from, to - from);
+    let at = links.partition_point(|known| known.from < from);
+    links.insert(at, link);
+    let at = TextAt::Paragraph(paragraph.id);
+    let (removed, inserted) = (String::new(), said.clone());
+    let edit = Edit::Group(vec![
+        Edit::ReplaceText { at, start, removed, inserted },
+        Edit::SetLinks { paragraph: paragraph.id, to: links },
+    ]);
+    if state.change(&format!("插入关联的“{said}”"), edit) {
+        state.page.caret = Caret::at(state.page.caret.spot, start + said.len());
+        state.tell(told);
     }
     Vec::new()
 }
@@ -198,7 +186,7 @@ fn renew(state: &mut State) -> Vec<Effect> {
 }
 
 /// The edits that renew some links of a paragraph, the last first, so that those before keep their places.
-fn renewed(paragraph: &crate::model::Paragraph, changed: &[(Link, String, String)]) -> Vec<Edit> {
+fn renewed(paragraph: &Paragraph, changed: &[(Link, String, String)]) -> Vec<Edit> {
     let mut edits = Vec::new();
     let mut links = paragraph.links.clone();
     for (link, now, value) in changed.iter().rev() {
@@ -212,7 +200,7 @@ fn renewed(paragraph: &crate::model::Paragraph, changed: &[(Link, String, String
             inserted: now.clone(),
         });
         let count = now.chars().count();
-        links = crate::model::after_change(&links, link.from, link.to, count);
+        links = after_change(&links, link.from, link.to, count);
         let fresh = Link {
             to: link.from + count,
             quote: now.clone(),
@@ -229,7 +217,7 @@ fn renewed(paragraph: &crate::model::Paragraph, changed: &[(Link, String, String
     edits
 }
 
-fn here(state: &State) -> Option<crate::model::Paragraph> {
+fn here(state: &State) -> Option<Paragraph> {
     let Spot::Block(..) = state.page.caret.spot else { return None };
     state.page.caret.spot.block(state.report()?).and_then(Block::paragraph).cloned()
 }

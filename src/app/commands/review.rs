@@ -231,7 +231,9 @@ fn resolve(state: &mut State) -> Vec<Effect> {
     };
     let effects = state.change_review(title, |review: &mut Review| {
         let found = review.comments.iter_mut().find(|comment| comment.id == id);
-        found.into_iter().for_each(|comment| comment.resolved = !comment.resolved);
+        if let Some(comment) = found {
+            comment.resolved = !comment.resolved;
+        }
     });
     state.find_places();
     state.tell(format!("已{title}；按 9 撤销"));
@@ -262,7 +264,9 @@ fn edit(state: &mut State) -> Vec<Effect> {
     state.page.show(Caret::before(found));
     match at {
         TextAt::Caption(id) => super::enter_table(state, id),
-        _ => _ = super::start_typing(state),
+        _ => {
+            super::start_typing(state);
+        }
     }
     Vec::new()
 }
