@@ -15,6 +15,7 @@ use super::place::Places;
 use super::prose::Prose;
 use super::rule::{About, Look, Prescribed, Rule, Slip, Subject, Text, texts};
 use super::rules::RULES;
+use super::words::WordList;
 
 /// Checks reports, each time only as far as they differ from the last time (审核).
 ///
@@ -86,6 +87,7 @@ struct OfWhole {
     report: Report,
     previous: Option<Report>,
     agency: Agency,
+    words: WordList,
     said: Vec<Said>,
 }
 
@@ -214,6 +216,7 @@ impl Memory {
             known.report == *subject.report
                 && known.previous.as_ref() == subject.previous
                 && known.agency == *subject.agency
+                && known.words == *subject.words
         };
         if let Some(known) = self.whole.as_ref().filter(same) {
             return known.said.clone();
@@ -233,6 +236,7 @@ impl Memory {
             report: subject.report.clone(),
             previous: previous.or_else(|| subject.previous.cloned()),
             agency: subject.agency.clone(),
+            words: subject.words.clone(),
             said: said.clone(),
         });
         said
@@ -352,6 +356,7 @@ impl<'a> Beside<'a> {
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::words::NO_WORDS;
     use super::*;
     use crate::model::{Block, Cell, Ids, Paragraph};
 
@@ -374,7 +379,8 @@ mod tests {
     }
 
     fn subject<'a>(report: &'a Report, last: &'a Report, agency: &'a Agency) -> Subject<'a> {
-        Subject { report, agency, previous: Some(last) }
+        const NONE: &WordList = &NO_WORDS;
+        Subject { report, agency, previous: Some(last), words: NONE }
     }
 
     #[test]

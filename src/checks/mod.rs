@@ -5,7 +5,9 @@
 
 mod checker;
 mod filled;
+
 mod finding;
+mod lists;
 mod place;
 mod policy;
 mod printed;
@@ -13,6 +15,10 @@ mod prose;
 mod required;
 mod rule;
 mod rules;
+mod scan;
+mod slip;
+mod typos;
+mod words;
 
 pub use checker::{Checker, Looked};
 pub use filled::{Filled, Yearly};
@@ -23,6 +29,7 @@ pub use printed::{printed, spoken};
 pub use prose::{Prose, Told};
 pub use rule::{About, Look, Prescribed, Rule, Slip, Spot, Subject, Text};
 pub use rules::RULES;
+pub use words::{Correct, Forbidden, NO_WORDS, Renamed, WordList};
 
 use crate::forms::Catalogue;
 use crate::model::Report;

@@ -249,7 +249,7 @@ mod tests {
     fn the_nearest_code_is_the_one_that_was_meant() {
         for (asked, near) in [
             ("F00l", Some("F001")),
-            ("s01", Some("S001")),
+            ("s0001", Some("S001")),
             ("F04", Some("F005")),
             ("胡写", None),
             ("", None),

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::filled::{Filled, Yearly};
 use super::finding::{Fix, Severity};
 use super::prose::Prose;
+use super::words::WordList;
 use crate::forms::Catalogue;
 use crate::model::Agency;
 use crate::model::Id;
@@ -12,6 +13,7 @@ use crate::model::Report;
 use crate::model::Section;
 use crate::model::Table;
 use crate::model::TextAt;
+use crate::model::Year;
 
 /// One rule (规则).
 #[derive(Debug)]
@@ -70,6 +72,8 @@ pub struct Subject<'a> {
     pub agency: &'a Agency,
     /// The report of the year before.
     pub previous: Option<&'a Report>,
+    /// The office's own words.
+    pub words: &'a WordList,
 }
 
 /// A report beside the headings that its form prescribes.
@@ -88,6 +92,8 @@ pub struct Text<'a> {
     pub at: TextAt,
     /// The text.
     pub text: &'a str,
+    /// Year of its report.
+    pub year: Year,
 }
 
 /// What a rule says of one spot; the engine adds who says it and how the place is called.
@@ -134,19 +140,22 @@ impl Text<'_> {
 
 /// Every text of a report in reading order. The preface has no heading, a table need not have a caption.
 pub(super) fn texts(report: &Report) -> impl Iterator<Item = Text<'_>> {
-    let title = Text { at: TextAt::Title, text: &report.title };
-    std::iter::once(title).chain(report.sections.iter().flat_map(texts_of))
+    let year = report.year;
+    let title = Text { at: TextAt::Title, text: &report.title, year };
+    std::iter::once(title)
+        .chain(report.sections.iter().flat_map(move |section| texts_of(section, year)))
 }
 
-fn texts_of(section: &Section) -> impl Iterator<Item = Text<'_>> {
-    let heading = Text { at: TextAt::Heading(section.id), text: &section.title };
+/// The heading of a section, its paragraphs and its captions.
+pub(super) fn texts_of(section: &Section, year: Year) -> impl Iterator<Item = Text<'_>> {
+    let heading = Text { at: TextAt::Heading(section.id), text: &section.title, year };
     let blocks =
-        section.blocks.iter().filter_map(|block| match (block.paragraph(), block.table()) {
+        section.blocks.iter().filter_map(move |block| match (block.paragraph(), block.table()) {
             (Some(paragraph), _) => {
-                Some(Text { at: TextAt::Paragraph(paragraph.id), text: &paragraph.text })
+                Some(Text { at: TextAt::Paragraph(paragraph.id), text: &paragraph.text, year })
             }
             (_, Some(table)) if !table.caption.is_empty() => {
-                Some(Text { at: TextAt::Caption(table.id), text: &table.caption })
+                Some(Text { at: TextAt::Caption(table.id), text: &table.caption, year })
             }
             _ => None,
         });

@@ -21,8 +21,10 @@ impl Project {
     pub fn findings_by(&self, year: Year, checker: &mut Checker) -> Vec<Finding> {
         let Some(report) = self.reports.get(&year) else { return Vec::new() };
         let previous = year.checked_sub(1).and_then(|year| self.reports.get(&year));
-        let subject = Subject { report, agency: &self.head.agency, previous };
+        let words = &self.words;
+        let subject = Subject { report, agency: &self.head.agency, previous, words };
         let mut findings = checker.check_with(&subject, self.told_beside(year));
+        findings.retain(|finding| !words.spares(finding, report));
         self.policy.apply(&mut findings);
         self.explain(year, &mut findings);
         findings

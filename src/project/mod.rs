@@ -25,7 +25,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::checks::Policy;
+use crate::checks::{Policy, WordList};
 use crate::model::Agency;
 use crate::model::Conflict;
 use crate::model::Person;
@@ -44,6 +44,8 @@ pub struct Project {
     pub reviews: BTreeMap<Year, Review>,
     /// Which findings count and how much: the office's policy with the project's own over it.
     pub policy: Policy,
+    /// The office's own words.
+    pub words: WordList,
 }
 
 /// The project without its reports: what stands in `project.ron`.

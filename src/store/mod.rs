@@ -24,6 +24,7 @@ mod scan;
 mod settle;
 mod single;
 mod stamp;
+mod words;
 
 pub use error::{Deed, StoreError, WhyNot};
 pub use fault::Fault;

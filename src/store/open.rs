@@ -21,6 +21,7 @@ use super::policy;
 use super::read::{LARGEST, Parsed, parse, text_of};
 use super::settle::settle;
 use super::stamp::Stamp;
+use super::words;
 
 /// A project as it was found on disk.
 #[derive(Debug)]
@@ -107,8 +108,11 @@ pub fn open_under(folder: &Path, office: &Path) -> Result<Opened, StoreError> {
         };
         files.insert(part, found);
     }
-    let (policy, troubles) = policy::policy(&folder, office);
+    let (policy, mut troubles) = policy::policy(&folder, office);
     project.policy = policy;
+    let (own, more) = words::words(&folder);
+    project.words = own;
+    troubles.extend(more);
     Ok(Opened { folder, project, files, troubles, others })
 }
 

@@ -64,7 +64,7 @@ fn unlike(known: &str, typed: &str) -> usize {
     missing(known, typed) + missing(typed, known) + known.len().abs_diff(typed.len())
 }
 
-fn fault(source: &str, word: &str, what: String) -> Fault {
+pub(super) fn fault(source: &str, word: &str, what: String) -> Fault {
     match place_of(source, word) {
         Some(at) => Fault::at(source, at, what),
         None => Fault::plain(what),

@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
 
-use nianbao::checks::{self, Finding, Place, RULES, Subject, printed};
+use nianbao::checks::{self, Checker, Finding, NO_WORDS, Place, RULES, Subject, WordList, printed};
 use nianbao::forms::Catalogue;
 use nianbao::model::{
     Agency, Block, Cell, Form, Ids, Override, Paragraph, Report, Section, Table, Year,
 };
 use nianbao::text::width::Widths;
+use proptest::prelude::*;
 use serde::Deserialize;
 
 /// `tests/fixtures/checks/<CODE>.ron`.
@@ -38,11 +39,18 @@ struct Case {
     /// What merging has left.
     #[serde(default)]
     conflicts: Vec<nianbao::model::Conflict>,
+    /// Paragraphs of one section, and those of the year before.
+    #[serde(default)]
+    texts: Vec<String>,
+    #[serde(default)]
+    last_texts: Vec<String>,
     /// A statutory table of this year, and the same of the year before.
     table: Option<Filling>,
     before: Option<Filling>,
     #[serde(default)]
     agency: Agency,
+    #[serde(default)]
+    words: WordList,
     /// What the findings of the rule say is there or is missing, in reading order.
     #[serde(default)]
     says: Vec<String>,
@@ -117,6 +125,13 @@ impl Filling {
     }
 }
 
+/// A section of these paragraphs.
+fn section_of(texts: &[String]) -> Section {
+    let paragraph = |text: &String| Paragraph { text: text.clone(), ..Paragraph::default() };
+    let blocks = texts.iter().map(paragraph).map(Block::Paragraph).collect();
+    Section { level: 1, title: "总体情况".to_owned(), blocks, ..Section::default() }
+}
+
 const fn this_year() -> Year {
     2024
 }
@@ -142,7 +157,8 @@ impl Case {
             blocks: vec![text()],
             ..Section::default()
         });
-        report.sections = short.chain(self.sections.iter().cloned()).collect();
+        let plain = (!self.texts.is_empty()).then(|| section_of(&self.texts));
+        report.sections = short.chain(plain).chain(self.sections.iter().cloned()).collect();
         if let Some(table) = &self.table {
             report.form = table.of.unwrap_or(report.form);
             report.sections.extend(table.report(self.year).sections);
@@ -153,16 +169,36 @@ impl Case {
     }
 
     fn findings(&self, code: &str) -> Vec<Finding> {
-        let before = self.before.as_ref().map(|table| table.report(self.year - 1));
+        self.findings_by(&mut checker(), code)
+    }
+
+    /// The same by a checker that has read the forms before.
+    fn findings_by(&self, checker: &mut Checker, code: &str) -> Vec<Finding> {
+        let mut before = self.before.as_ref().map(|table| table.report(self.year - 1));
+        if !self.last_texts.is_empty() {
+            let mut last = Report::new(self.year - 1, title()).unwrap();
+            last.sections = vec![section_of(&self.last_texts)];
+            last.give_ids(&mut Ids::of_text("last"));
+            before = Some(last);
+        }
         let report = self.report();
-        let subject = Subject { report: &report, agency: &self.agency, previous: before.as_ref() };
-        let found = checks::run(&subject);
+        let subject = Subject {
+            report: &report,
+            agency: &self.agency,
+            previous: before.as_ref(),
+            words: &self.words,
+        };
+        let found = checker.check(&subject);
         found.into_iter().filter(|finding| finding.rule == code).collect()
     }
 }
 
+fn checker() -> Checker {
+    Checker::new(Catalogue::built_in())
+}
+
 fn find(report: &Report) -> Vec<Finding> {
-    checks::run(&Subject { report, agency: &Agency::default(), previous: None })
+    checks::run(&Subject { report, agency: &Agency::default(), previous: None, words: &NO_WORDS })
 }
 
 fn folder(inside: &str) -> PathBuf {
@@ -178,44 +214,40 @@ fn fixtures(code: &str) -> Fixtures {
 
 #[test]
 fn what_is_wrong_is_found() {
-    let mut wrong = Vec::new();
+    let mut missed = Vec::new();
+    let mut checker = checker();
     for rule in RULES.iter().filter(|rule| !rule.looks.is_empty()) {
         let code = rule.about.code;
         let cases = fixtures(code).found;
         assert!(cases.len() >= 3, "{code}: three texts that must be found, at least");
         for case in cases {
-            let said: Vec<String> = case
-                .findings(code)
-                .into_iter()
-                .map(
-                    |finding| {
-                        if finding.found.is_empty() { finding.expected } else { finding.found }
-                    },
-                )
-                .collect();
+            let named = |finding: Finding| {
+                if finding.found.is_empty() { finding.expected } else { finding.found }
+            };
+            let said: Vec<String> =
+                case.findings_by(&mut checker, code).into_iter().map(named).collect();
             if said.is_empty() || said != case.says {
-                wrong.push(format!("{code} {}: {said:?}, not {:?}", case.why, case.says));
+                missed.push(format!("{code} {}: {said:?} and not {:?}", case.why, case.says));
             }
         }
     }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(missed.is_empty(), "{}", missed.join("\n"));
 }
 
 #[test]
 fn what_is_right_is_left_alone() {
-    let mut wrong = Vec::new();
+    let mut blamed = Vec::new();
+    let mut checker = checker();
     for rule in RULES.iter().filter(|rule| !rule.looks.is_empty()) {
         let code = rule.about.code;
         let cases = fixtures(code).left_alone;
         assert!(cases.len() >= 3, "{code}: three near texts that must not be found, at least");
         for case in cases {
-            let found = case.findings(code);
-            let said =
-                found.iter().map(|finding| format!("{code} {}: {}", case.why, finding.message));
-            wrong.extend(said);
+            let found = case.findings_by(&mut checker, code).into_iter();
+            blamed.extend(found.map(|found| format!("{code} {}: {}", case.why, found.message)));
         }
     }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(blamed.is_empty(), "{}", blamed.join("\n"));
 }
 
 #[test]
@@ -288,9 +320,10 @@ fn every_page_tells_all_there_is_to_tell() {
 
 #[test]
 fn every_finding_says_where_why_and_what_to_do() {
+    let mut checker = checker();
     for rule in RULES.iter().filter(|rule| !rule.looks.is_empty()) {
         for case in fixtures(rule.about.code).found {
-            for finding in case.findings(rule.about.code) {
+            for finding in case.findings_by(&mut checker, rule.about.code) {
                 assert_eq!(finding.severity, rule.about.severity);
                 assert!(finding.basis == rule.about.basis || finding.basis.contains("条例"));
                 assert!(!finding.message.is_empty() && finding.year == case.year);
@@ -371,9 +404,12 @@ fn carets_stand_below_the_words() {
         headings: vec!["总体情况：".to_owned()],
         sections: Vec::new(),
         conflicts: Vec::new(),
+        texts: Vec::new(),
+        last_texts: Vec::new(),
         table: None,
         before: None,
         agency: Agency::default(),
+        words: NO_WORDS,
         says: Vec::new(),
     };
     let report = case.report();
@@ -429,4 +465,126 @@ fn filling_with_zero_is_one_fix_for_all_cells_that_take_it() {
     assert_eq!(findings[0].message, "有13格空白，其中13格按0算勾稽相符");
     assert_eq!(findings[0].fixes[0].title, "补0？（13格）");
     assert_eq!(findings[0].fixes[0].edits.len(), 13);
+}
+
+/// Pieces of which rules take notice, to be joined at random.
+const PIECES: [&str; 72] = [
+    "2023",
+    "2024",
+    "24",
+    "3",
+    "31",
+    "12,34",
+    "868",
+    "10-20",
+    "0955-7037171",
+    "（0955）",
+    "737174",
+    "13900000000",
+    "11010519491231002X",
+    "6222000000000009",
+    "139000**000",
+    "年",
+    "月",
+    "日",
+    "号",
+    "%",
+    "万元",
+    "件",
+    "条",
+    "余",
+    "多",
+    "左右",
+    "约",
+    "近",
+    "至",
+    "—",
+    "、",
+    "，",
+    "。",
+    "；",
+    "：",
+    "（",
+    "）",
+    "(",
+    ")",
+    "《",
+    "》",
+    "“",
+    "”",
+    "〔",
+    "]",
+    "[",
+    " ",
+    "\u{3000}",
+    "\u{a0}",
+    "\u{200b}",
+    "\u{e000}",
+    "⼯",
+    "𠮷",
+    "…",
+    "...",
+    "__",
+    "XX",
+    "一",
+    "二是",
+    "三、四次",
+    "1、",
+    "（一）",
+    "截止",
+    "接收监督",
+    "今年",
+    "以来",
+    "电话：",
+    "邮编",
+    "@",
+    "www",
+    "http：//",
+    "申请人张三",
+];
+
+fn pieces() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![8 => prop::sample::select(PIECES.as_slice()).prop_map(str::to_owned), 1 => any::<String>()];
+    prop::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #[test]
+    fn no_text_breaks_a_rule_and_every_fix_takes_out_what_stands_there(
+        texts in prop::collection::vec(pieces(), 1..6), title in pieces(), last in prop::collection::vec(pieces(), 0..3)
+    ) {
+        let mut report = Report::new(2024, title).unwrap();
+        let mut preface = section_of(&texts);
+        preface.level = 0;
+        preface.title = String::new();
+        let mut problems = section_of(&texts);
+        problems.title = format!("问题{}", texts[0]);
+        problems.blocks.push(Block::Table(Table { caption: texts[0].clone(), ..Table::default() }));
+        report.sections = vec![preface, section_of(&texts), problems];
+        report.give_ids(&mut Ids::of_text("now"));
+        let mut before = Report::new(2023, title_of_last()).unwrap();
+        before.sections = vec![section_of(&last)];
+        before.give_ids(&mut Ids::of_text("last"));
+        let agency = Agency { name: "示例市民政局".to_owned(), ..Agency::default() };
+        for finding in checks::run(&Subject { report: &report, agency: &agency, previous: Some(&before), words: &NO_WORDS }) {
+            if let Place::Text(place) = &finding.place {
+                let text = report.text(place.at).unwrap();
+                if let Some(words) = &place.words {
+                    prop_assert_eq!(text.get(words.bytes[0]..words.bytes[1]), Some(words.quote.as_str()));
+                } else {
+                    prop_assert!(finding.found.is_empty() || finding.rule.starts_with('S'), "{:?}", finding);
+                }
+            }
+            for edit in finding.fixes.iter().flat_map(|fix| &fix.edits) {
+                if let checks::Mend::Replace { at, start, removed, .. } = edit {
+                    let text = report.text(*at).unwrap();
+                    prop_assert_eq!(text.get(*start..start + removed.len()), Some(removed.as_str()), "{:?}", finding);
+                }
+            }
+        }
+    }
+}
+
+fn title_of_last() -> String {
+    "示例市民政局2023年政府信息公开工作年度报告".to_owned()
 }

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use nianbao::checks::{self, Finding, Place, Subject};
+use nianbao::checks::{self, Finding, NO_WORDS, Place, Subject};
 use nianbao::forms::{Catalogue, Identity, Relation, TableForm};
-use nianbao::model::{Form, Id, Measure, Report, Section, Status, Table, Year};
+use nianbao::model::{Form, Id, Measure, Report, Section, Status, Table, TextAt, Year};
 use nianbao::project::Head;
 use serde::de::DeserializeOwned;
 
@@ -286,7 +286,8 @@ fn the_listed_mistakes_in_tables_are_found_where_they_are() {
     let head = head("lianxi");
     let reports = reports("lianxi");
     let report = &reports[&2024];
-    let subject = Subject { report, agency: &head.agency, previous: reports.get(&2023) };
+    let subject =
+        Subject { report, agency: &head.agency, previous: reports.get(&2023), words: &NO_WORDS };
     let findings = checks::run(&subject);
     let mut listed = BTreeSet::new();
     for note in head.notes.iter().filter(|note| note.contains('｜')) {
@@ -313,13 +314,100 @@ fn is_there(finding: &Finding, place: &str, quote: &str, report: &Report) -> boo
     }
 }
 
+/// The kinds of mistakes in prose that the exercise lists, and the rules that find them.
+const IN_PROSE: [(&str, &[&str]); 41] = [
+    ("M02", &["S002"]),
+    ("M03", &["S006"]),
+    ("M04", &["Y011"]),
+    ("M05", &["T001"]),
+    ("M06", &["S008"]),
+    ("M08", &["Y004"]),
+    ("M10", &["S010"]),
+    ("M11", &["S011"]),
+    ("M12", &["N002"]),
+    ("M13", &["P002"]),
+    ("P01", &["C001"]),
+    ("P02", &["C002"]),
+    ("P03", &["C003"]),
+    ("P04", &["C004"]),
+    ("P05", &["C005"]),
+    ("P06", &["C006"]),
+    ("P07", &["C007"]),
+    ("P08", &["C008"]),
+    ("P09", &["C009"]),
+    ("P10", &["C010"]),
+    ("U05", &["N004"]),
+    ("U06", &["N007"]),
+    ("U07", &["N003"]),
+    ("U08", &["N006", "P021"]),
+    ("U10", &["N005"]),
+    ("W01", &["T004"]),
+    ("W02", &["T005"]),
+    ("W03", &["T010"]),
+    ("W04", &["T020", "T021"]),
+    ("W05", &["P005"]),
+    ("W06", &["P006"]),
+    ("W07", &["P007"]),
+    ("W08", &["P001"]),
+    ("W09", &["P030"]),
+    ("W10", &["P008"]),
+    ("W11", &["T007"]),
+    ("W13", &["T006"]),
+    ("Y03", &["Y001"]),
+    ("Y04", &["Y005"]),
+    ("Y05", &["Y003"]),
+    ("Y06", &["Y006"]),
+];
+
+#[test]
+fn the_listed_mistakes_in_prose_are_found_at_their_words() {
+    let head = head("lianxi");
+    let reports = reports("lianxi");
+    let report = &reports[&2024];
+    let previous = reports.get(&2023);
+    let findings =
+        checks::run(&Subject { report, agency: &head.agency, previous, words: &NO_WORDS });
+    let mut kinds: BTreeMap<&str, &[&str]> = IN_PROSE.into_iter().collect();
+    kinds.extend([("Y07", ["Y007"].as_slice()), ("Y10", &["Y010"])]);
+    let mut missed = Vec::new();
+    let mut listed = BTreeSet::new();
+    for note in head.notes.iter().filter(|note| note.contains('｜')) {
+        let parts: Vec<&str> = note.split('｜').collect();
+        let Some(codes) = kinds.get(parts[0]) else { continue };
+        let found = |finding: &Finding| {
+            codes.contains(&finding.rule) && overlaps(finding, parts[2], parts[3], report)
+        };
+        if !findings.iter().any(found) {
+            missed.push(note.as_str());
+        }
+        listed.insert(parts[0]);
+    }
+    assert!(missed.is_empty(), "{}", missed.join("\n"));
+    assert_eq!(listed.len(), kinds.len());
+    // Of two parts that have changed places either may be called misplaced.
+    assert!(findings.iter().any(|finding| finding.rule == "S001"));
+}
+
+/// Whether a finding is in the paragraph or heading of a note, and its words and the quoted ones have something in common.
+fn overlaps(finding: &Finding, id: &str, quote: &str, report: &Report) -> bool {
+    let Place::Text(place) = &finding.place else { return false };
+    let id: Id = id.parse().unwrap();
+    let TextAt::Paragraph(at) = place.at else { return place.section == Some(id) };
+    let text = &report.paragraph(at).unwrap().text;
+    let meant = text.match_indices(quote);
+    let words = place.words.as_ref().map_or([0, text.len()], |words| words.bytes);
+    at == id
+        && meant.into_iter().any(|(start, _)| start < words[1] && words[0] < start + quote.len())
+}
+
 #[test]
 fn clean_years_have_no_finding() {
     let head = head("shili-minzheng");
     let reports = reports("shili-minzheng");
     for (year, report) in &reports {
         let previous = reports.get(&(year - 1));
-        let found = checks::run(&Subject { report, agency: &head.agency, previous });
+        let found =
+            checks::run(&Subject { report, agency: &head.agency, previous, words: &NO_WORDS });
         assert!(found.is_empty(), "{year}: {found:#?}");
     }
 }
