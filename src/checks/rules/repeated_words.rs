@@ -94,12 +94,12 @@ fn in_run(text: &Text<'_>, run: &Range<usize>) -> Vec<Slip> {
         let turns = (1..6).take_while(|step| {
             twice.is_some_and(|count| *step < count && same(at + step, at + step + count, count))
         });
-        let turned = turns.filter_map(|step| {
+        let mut turned = turns.filter_map(|step| {
             let count = twice?;
             let word = text.text.get(byte(at + step)..byte(at + step + count))?;
             Some(is_meant(text.text, word, byte(at + step + 2 * count)))
         });
-        let meant_otherwise = turned.fold(false, |any, meant| any || meant);
+        let meant_otherwise = turned.any(|meant| meant);
         at = chars.partition_point(|(byte, _)| *byte < end);
         let kept = text.text.get(keep).unwrap_or_default();
         if !meant_otherwise && !is_meant(text.text, kept, end) {
