@@ -13,6 +13,7 @@ use super::Ending;
 use super::failure::Failure;
 use super::out;
 use super::project;
+use crate::figures::prose::Vocabulary;
 use crate::project::{Hits, Query};
 
 #[derive(Debug, Args)]
@@ -59,10 +60,12 @@ pub(super) enum Listing {
 }
 
 pub(super) fn run(asked: &Find) -> Result<Ending, Failure> {
-    let query = Query::new(&asked.query, asked.year)
+    let mut query = Query::new(&asked.query, asked.year)
         .ok_or_else(|| Failure::Usage("要找的词是空的，请写上要找的词".to_owned()))?;
+    let built_in = Vocabulary::built_in();
+    query.knowing(&built_in);
     let opened = match &asked.inside {
-        Some(folder) => project::all_in(folder)?,
+        Some(folder) => project::all_that(folder, &query)?,
         None => vec![project::open(None::<&Path>)?],
     };
     let mut hits = Hits::default();
@@ -71,13 +74,14 @@ pub(super) fn run(asked: &Find) -> Result<Ending, Failure> {
         unread |= project::tell_unread(opened);
         let name = &opened.project.head.agency.name;
         if asked.agency.as_ref().is_none_or(|part| name.contains(part.as_str())) {
-            let found = opened.project.find(&query);
-            hits.cells.extend(found.cells);
+            let own = project::own_vocabulary(&opened.folder)?;
+            let found = opened.project.find(&query, own.as_ref().unwrap_or(&built_in));
+            hits.figures.extend(found.figures);
             hits.texts.extend(found.texts);
         }
     }
     answer(asked, &hits)?;
-    let nothing = hits.cells.is_empty() && hits.texts.is_empty();
+    let nothing = hits.figures.is_empty() && hits.texts.is_empty();
     Ok(match (unread, nothing) {
         (true, _) => Ending::Unread,
         (false, true) => Ending::Otherwise,
@@ -91,7 +95,7 @@ fn answer(asked: &Find, hits: &Hits) -> Result<(), Failure> {
         Listing::Text => out::print(&text(hits)),
         Listing::Csv => out::print(&csv(hits)),
         Listing::Json => out::json(&json!({
-            "schema": 1, "query": asked.query.join(" "), "hits": hits.cells, "texts": hits.texts,
+            "schema": 1, "query": asked.query.join(" "), "hits": hits.figures, "texts": hits.texts,
         })),
     }
 }
@@ -99,11 +103,11 @@ fn answer(asked: &Find, hits: &Hits) -> Result<(), Failure> {
 /// One hit a line: figures first, then sentences.
 fn text(hits: &Hits) -> String {
     let mut out = String::new();
-    for hit in &hits.cells {
+    for hit in &hits.figures {
         let _ = writeln!(
             out,
-            "{} {}　{}　{}{}（{}）",
-            hit.year, hit.agency, hit.indicator, hit.value, hit.unit, hit.sentence
+            "{} {}　{}　{}{}　{}（{}）",
+            hit.year, hit.agency, hit.indicator, hit.value, hit.unit, hit.period, hit.sentence
         );
     }
     for hit in &hits.texts {
@@ -118,7 +122,7 @@ fn text(hits: &Hits) -> String {
 /// RFC 4180, with a row of headers.
 fn csv(hits: &Hits) -> String {
     let mut out = row(&["单位", "年度", "指标", "数值", "计量单位", "期间", "来源", "原文"]);
-    for hit in &hits.cells {
+    for hit in &hits.figures {
         let year = hit.year.to_string();
         out += &row(&[
             &hit.agency,
@@ -127,7 +131,7 @@ fn csv(hits: &Hits) -> String {
             &hit.value,
             &hit.unit,
             &hit.period,
-            "表",
+            if hit.origin == "table" { "表" } else { "文" },
             &hit.sentence,
         ]);
     }

@@ -10,7 +10,7 @@ use super::out::tell;
 use crate::figures::prose::Vocabulary;
 use crate::model::Report;
 use crate::model::Year;
-use crate::project::Project;
+use crate::project::{Project, Query};
 use crate::store::{self, Condition, Opened, Owner, StoreError};
 
 /// How many folders below the given one projects are looked for.
@@ -44,16 +44,17 @@ pub(super) fn tell_unread(opened: &Opened) -> bool {
 
 /// The vocabulary of indicators, with what the project adds in `indicators.ron`.
 pub(super) fn vocabulary(opened: &Opened) -> Result<Vocabulary, Failure> {
-    vocabulary_in(&opened.folder)
+    Ok(own_vocabulary(&opened.folder)?.unwrap_or_else(Vocabulary::built_in))
 }
 
-/// The same for the project in a folder.
-pub(super) fn vocabulary_in(folder: &Path) -> Result<Vocabulary, Failure> {
+/// The vocabulary of a project that adds to the built-in one; none where it adds nothing.
+pub(super) fn own_vocabulary(folder: &Path) -> Result<Option<Vocabulary>, Failure> {
     let path = folder.join("indicators.ron");
     match fs::read_to_string(&path) {
         Ok(text) => Vocabulary::with(&text)
+            .map(Some)
             .map_err(|error| Failure::File(format!("“{}”{error}", path.display()))),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Vocabulary::built_in()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(Failure::File(format!("“{}”读不了：{error}", path.display()))),
     }
 }
@@ -108,10 +109,29 @@ pub(super) fn folders(named: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
     Ok(all)
 }
 
-/// The project in a folder, or else every project below it, by name.
-pub(super) fn all_in(folder: &Path) -> Result<Vec<Opened>, Failure> {
+/// The project in a folder, or else every project below it, by name, without those none of whose reports can answer a query:
+/// their files are not parsed.
+pub(super) fn all_that(folder: &Path, query: &Query) -> Result<Vec<Opened>, Failure> {
+    let folders = folders_in(folder)?;
+    let may = folders.iter().filter(|folder| may_answer(folder, query));
+    may.map(|folder| store::open(folder).map_err(Failure::from)).collect()
+}
+
+/// Whether the bytes of any report, beside those of the project's head, hold what is looked for; what cannot be read may.
+fn may_answer(folder: &Path, query: &Query) -> bool {
+    let head = fs::read(folder.join("project.ron")).unwrap_or_default();
+    let Ok(entries) = fs::read_dir(folder.join("reports")) else { return true };
+    entries.filter_map(Result::ok).any(|entry| {
+        fs::read(entry.path()).map_or(true, |mut file| {
+            file.extend_from_slice(&head);
+            query.may_be_in(&file)
+        })
+    })
+}
+
+fn folders_in(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     if folder.join("project.ron").is_file() {
-        return Ok(vec![store::open(folder)?]);
+        return Ok(vec![folder.to_path_buf()]);
     }
     if !folder.is_dir() {
         return Err(Failure::File(format!("没有“{}”这个文件夹", folder.display())));
@@ -122,7 +142,7 @@ pub(super) fn all_in(folder: &Path) -> Result<Vec<Opened>, Failure> {
     if found.is_empty() {
         return Err(StoreError::NoProject(folder.to_path_buf()).into());
     }
-    found.iter().map(|folder| store::open(folder).map_err(Failure::from)).collect()
+    Ok(found)
 }
 
 fn below(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) -> std::io::Result<()> {

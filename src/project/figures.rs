@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Project;
 use crate::checks::{Place, Places, Spot};
-use crate::figures::prose::{Doubt, Figure, Passage, Vocabulary, passages};
+use crate::figures::prose::{Doubt, Figure, Passage, Vocabulary, passages_of};
 use crate::figures::{Amount, amount};
 use crate::model::{Block, Column, Measure, Period, Report, Row, Table, TextAt, Year};
 
@@ -13,6 +13,9 @@ use crate::model::{Block, Column, Measure, Period, Report, Row, Table, TextAt, Y
 pub struct Told {
     /// Year of the report.
     pub year: Year,
+    /// By what amounts of one series are known: the indicator, or the row.
+    #[serde(skip)]
+    pub series: String,
     /// What it is of: a name of the vocabulary, the words of the sentence, or the labels of row and column.
     pub indicator: String,
     /// The amount, exact, with the places it was written with.
@@ -41,14 +44,21 @@ pub struct Told {
 impl Project {
     /// Every figure of one year's report in reading order; none where there is no such report.
     pub fn figures(&self, year: Year, vocabulary: &Vocabulary) -> Vec<Told> {
-        self.reports.get(&year).map(|report| figures(report, vocabulary)).unwrap_or_default()
+        self.reports
+            .get(&year)
+            .map(|report| figures(report, vocabulary, &|_| true))
+            .unwrap_or_default()
     }
 }
 
-/// Every figure of a report in reading order.
-pub(super) fn figures(report: &Report, vocabulary: &Vocabulary) -> Vec<Told> {
+/// Every figure of a report in reading order; of its paragraphs only those are read that may be asked for.
+pub(super) fn figures(
+    report: &Report,
+    vocabulary: &Vocabulary,
+    may: &dyn Fn(&str) -> bool,
+) -> Vec<Told> {
     let teller = Teller { report, places: Places::of(report), vocabulary };
-    let passages = passages(report, vocabulary);
+    let passages = passages_of(report, vocabulary, may);
     let mut passages = passages.iter().peekable();
     let mut told = Vec::new();
     for section in &report.sections {
@@ -89,6 +99,7 @@ impl Teller<'_> {
         let spot = Spot::Text(TextAt::Paragraph(passage.paragraph.id), figure.bytes.clone());
         Told {
             year: self.report.year,
+            series: self.indicator(text, figure),
             indicator: self.indicator(text, figure),
             value: figure.value.to_string(),
             unit: figure.unit.to_owned(),
@@ -123,6 +134,7 @@ impl Teller<'_> {
                     row.label.iter().chain(&column.label).map(String::as_str).collect();
                 told.push(Told {
                     year: self.report.year,
+                    series: format!("{} {}", table.id, row.id),
                     indicator: labels.join("／"),
                     value: value.to_string(),
                     unit: unit.clone(),

@@ -1,38 +1,31 @@
 //! Finding words in a project: sentences of prose, and cells by their row heads and headers.
 
+use std::cmp::Reverse;
 use std::ops::Range;
 
 use serde::Serialize;
 
 use super::Project;
-use super::figures::{kind, measure, period};
+use super::figures::{Told, figures};
+use super::quarters::quarters;
+use super::query::{Left, Query};
 use crate::checks::{Place, Spot, place};
-use crate::model::Cell;
+use crate::figures::prose::Vocabulary;
 use crate::model::TextAt;
 use crate::model::Year;
-use crate::model::{Block, Report, Section, Table};
+use crate::model::{Block, Report, Section};
 use crate::text::sentence::sentences;
 
-/// What is looked for: every word must be there (查询).
-///
-/// Case, full-width and half-width forms are one. A year (`2023`, `2023年`) or a part of the agency's name among the words
-/// narrows the search instead of being looked for, as long as another word is left.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Query {
-    words: Vec<String>,
-    years: Option<(Year, Year)>,
-}
-
-/// A cell that was found. As JSON an element of `hits` in the output of `find`.
+/// A figure that was found, of a table or of prose, or that follows from two of them. As JSON an element of `hits` in the output of `find`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct CellHit {
+pub struct FigureHit {
     /// Whose it is.
     pub agency: String,
     /// Year of the report.
     pub year: Year,
-    /// Row head and header, outermost first, joined by `／`.
+    /// What it is of; of a cell its row head and header, outermost first, joined by `／`.
     pub indicator: String,
-    /// As it stands in the cell.
+    /// The amount, exact.
     pub value: String,
     /// Unit, empty where the table gives none.
     pub unit: String,
@@ -40,11 +33,11 @@ pub struct CellHit {
     pub period: String,
     /// `flow`, `cumulative`, `state` or `rate`.
     pub kind: &'static str,
-    /// `table`.
+    /// `table` or `prose`.
     pub origin: &'static str,
     /// Where it is.
     pub place: Place,
-    /// What the table is called.
+    /// The sentence, or what the table is called.
     pub sentence: String,
 }
 
@@ -63,49 +56,30 @@ pub struct TextHit {
     pub place: Place,
 }
 
-/// Everything that was found, newest report first.
+/// Everything that was found, the best answers first, of equally good ones those of the newest report.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Hits {
-    /// Cells with something in them.
-    pub cells: Vec<CellHit>,
+    /// Figures.
+    pub figures: Vec<FigureHit>,
     /// Sentences and headings.
     pub texts: Vec<TextHit>,
 }
 
-impl Query {
-    /// A query of words, within years if given, both counted in. `None` if there is nothing to look for.
-    pub fn new(words: &[String], years: Option<(Year, Year)>) -> Option<Self> {
-        let words = words.iter().flat_map(|word| word.split_whitespace()).map(fold);
-        let words: Vec<String> = words.filter(|word| !word.is_empty()).collect();
-        (!words.is_empty()).then_some(Self { words, years })
-    }
-
-    /// The words that must stand in a text of this report; `None` if the report is not meant.
-    fn left(&self, agency: &str, year: Year) -> Option<Vec<&str>> {
-        let (first, last) = self.years.unwrap_or((Year::MIN, Year::MAX));
-        if !(first..=last).contains(&year) {
-            return None;
-        }
-        let agency = fold(agency);
-        let known =
-            |word: &str| word.trim_end_matches('年').parse() == Ok(year) || agency.contains(word);
-        let all = self.words.iter().map(String::as_str);
-        let left: Vec<&str> = all.clone().filter(|word| !known(word)).collect();
-        Some(if left.is_empty() { all.collect() } else { left })
-    }
-}
-
 impl Project {
     /// Everything that answers a query.
-    pub fn find(&self, query: &Query) -> Hits {
-        let mut hits = Hits::default();
+    pub fn find(&self, query: &Query, vocabulary: &Vocabulary) -> Hits {
+        let mut found: Vec<(u32, FigureHit)> = Vec::new();
+        let mut texts = Vec::new();
         let agency = self.head.agency.name.as_str();
         for (year, report) in self.reports.iter().rev() {
-            if let Some(words) = query.left(agency, *year) {
-                Search { agency, report, words: &words }.run(&mut hits);
+            if let Some(left) = query.left(agency, *year) {
+                let search = Search { agency, report, left };
+                found.extend(search.figures(vocabulary));
+                search.texts(&mut texts);
             }
         }
-        hits
+        found.sort_by_key(|(score, _)| Reverse(*score));
+        Hits { figures: found.into_iter().map(|(_, hit)| hit).collect(), texts }
     }
 }
 
@@ -113,11 +87,40 @@ impl Project {
 struct Search<'a> {
     agency: &'a str,
     report: &'a Report,
-    words: &'a [&'a str],
+    left: Left<'a>,
 }
 
 impl Search<'_> {
-    fn run(&self, hits: &mut Hits) {
+    /// The figures that answer, and what follows from cumulative ones.
+    fn figures(&self, vocabulary: &Vocabulary) -> Vec<(u32, FigureHit)> {
+        let may = |text: &str| self.left.may_be_in(text);
+        let mut told = figures(self.report, vocabulary, &may);
+        let derived = quarters(&told);
+        told.extend(derived);
+        let answers = told.into_iter().filter_map(|told| {
+            let amount = (told.value.parse().ok(), told.unit.as_str());
+            let score = self.left.figure(&told.indicator, &told.sentence, amount)?;
+            Some((score, self.hit(told)))
+        });
+        answers.collect()
+    }
+
+    fn hit(&self, told: Told) -> FigureHit {
+        FigureHit {
+            agency: self.agency.to_owned(),
+            year: told.year,
+            indicator: told.indicator,
+            value: told.value,
+            unit: told.unit,
+            period: told.period,
+            kind: told.kind,
+            origin: told.origin,
+            place: told.place,
+            sentence: told.sentence,
+        }
+    }
+
+    fn texts(&self, hits: &mut Vec<TextHit>) {
         self.text((TextAt::Title, &self.report.title), "标题", hits);
         for (section, number) in self.report.sections.iter().zip(self.report.printed_numbers()) {
             let name =
@@ -126,7 +129,7 @@ impl Search<'_> {
         }
     }
 
-    fn section(&self, section: &Section, name: &str, hits: &mut Hits) {
+    fn section(&self, section: &Section, name: &str, hits: &mut Vec<TextHit>) {
         self.text((TextAt::Heading(section.id), &section.title), name, hits);
         for block in &section.blocks {
             match block {
@@ -135,29 +138,23 @@ impl Search<'_> {
                 }
                 Block::Table(table) => {
                     self.text((TextAt::Caption(table.id), &table.caption), name, hits);
-                    self.table(table, name, hits);
                 }
             }
         }
     }
 
-    /// Whether all words stand in a text.
-    fn is_in(&self, text: &str) -> bool {
-        let text = fold(text);
-        self.words.iter().all(|word| text.contains(word))
-    }
-
-    fn text(&self, (at, text): (TextAt, &str), section: &str, hits: &mut Hits) {
+    fn text(&self, (at, text): (TextAt, &str), section: &str, hits: &mut Vec<TextHit>) {
         // A paragraph is cut into sentences; a heading is one.
         let whole = !matches!(at, TextAt::Paragraph(_));
         let ranges =
             if whole { vec![Range { start: 0, end: text.len() }] } else { sentences(text) };
         for range in ranges {
-            let Some(sentence) = text.get(range.clone()).filter(|sentence| self.is_in(sentence))
+            let Some(sentence) =
+                text.get(range.clone()).filter(|sentence| self.left.is_in(sentence))
             else {
                 continue;
             };
-            hits.texts.push(TextHit {
+            hits.push(TextHit {
                 agency: self.agency.to_owned(),
                 year: self.report.year,
                 section: section.to_owned(),
@@ -166,43 +163,6 @@ impl Search<'_> {
             });
         }
     }
-
-    fn table(&self, table: &Table, section: &str, hits: &mut Hits) {
-        for row in &table.rows {
-            for (column, cell) in table.columns.iter().zip(&row.cells) {
-                let labels: Vec<&str> =
-                    row.label.iter().chain(&column.label).map(String::as_str).collect();
-                let indicator = labels.join("／");
-                if *cell == Cell::Blank || !self.is_in(&indicator) {
-                    continue;
-                }
-                let at =
-                    Spot::Cell { table: table.id, row: row.id, column: Some(column.key.clone()) };
-                let sentence = if table.caption.is_empty() { section } else { &table.caption };
-                hits.cells.push(CellHit {
-                    agency: self.agency.to_owned(),
-                    year: self.report.year,
-                    indicator,
-                    value: cell.to_string(),
-                    unit: if row.unit.is_empty() { column.unit.clone() } else { row.unit.clone() },
-                    period: period(self.report, row, column).to_string(),
-                    kind: kind(measure(row, column)),
-                    origin: "table",
-                    place: place(self.report, &at),
-                    sentence: sentence.to_owned(),
-                });
-            }
-        }
-    }
-}
-
-/// A text as it is compared: lower case, full-width ASCII as half-width, no blanks.
-fn fold(text: &str) -> String {
-    let half = |c: char| match c {
-        '！'..='～' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-        _ => c,
-    };
-    text.chars().filter(|c| !c.is_whitespace()).flat_map(|c| half(c).to_lowercase()).collect()
 }
 
 #[cfg(test)]
@@ -210,7 +170,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::model::{Agency, Column, Measure, Paragraph, Row};
+    use crate::model::{Agency, Cell, Column, Measure, Paragraph, Row, Table};
 
     fn project() -> Project {
         let mut report = Report::new(2023, "示例市民政局\n2023年年度报告".to_owned()).unwrap();
@@ -255,8 +215,8 @@ mod tests {
 
     fn find(words: &str) -> (Vec<String>, Vec<String>) {
         let query = Query::new(&[words.to_owned()], None).unwrap();
-        let hits = project().find(&query);
-        let cells = hits.cells.into_iter().map(|hit| format!("{} {}", hit.indicator, hit.value));
+        let hits = project().find(&query, &Vocabulary::built_in());
+        let cells = hits.figures.into_iter().map(|hit| format!("{} {}", hit.indicator, hit.value));
         (cells.collect(), hits.texts.into_iter().map(|hit| hit.sentence).collect())
     }
 
@@ -291,7 +251,7 @@ mod tests {
     #[test]
     fn a_cell_says_of_when_and_what_it_is() {
         let query = Query::new(&["总计".to_owned()], None).unwrap();
-        let hits = project().find(&query).cells;
+        let hits = project().find(&query, &Vocabulary::built_in()).figures;
         let told: Vec<_> =
             hits.iter().map(|hit| (hit.period.as_str(), hit.kind, hit.unit.as_str())).collect();
         assert_eq!(told, [("2023", "flow", "件"), ("2023-12-31", "state", "件")]);
@@ -300,13 +260,13 @@ mod tests {
     #[test]
     fn years_outside_are_not_searched() {
         let years = |years| Query::new(&["申请".to_owned()], Some(years)).unwrap();
-        assert!(project().find(&years((2020, 2022))).texts.is_empty());
-        assert!(!project().find(&years((2020, 2023))).texts.is_empty());
+        assert!(project().find(&years((2020, 2022)), &Vocabulary::built_in()).texts.is_empty());
+        assert!(!project().find(&years((2020, 2023)), &Vocabulary::built_in()).texts.is_empty());
     }
 
     #[test]
     fn blanks_are_no_query() {
-        assert_eq!(Query::new(&[" ".to_owned(), "　".to_owned()], None), None);
+        assert!(Query::new(&[" ".to_owned(), "　".to_owned()], None).is_none());
     }
 
     proptest! {
@@ -316,7 +276,7 @@ mod tests {
             let mut project = project();
             project.reports.get_mut(&2023).unwrap().title = text;
             if let Some(query) = Query::new(&[word], None) {
-                project.find(&query);
+                project.find(&query, &Vocabulary::built_in());
             }
         }
     }

@@ -24,7 +24,7 @@ mod words;
 mod zero;
 
 pub use figure::{Bound, Context, Doubt, Figure, Role, Way};
-pub use passage::{Passage, headings, passages};
+pub use passage::{Passage, headings, passages, passages_of};
 pub use readings::{Readings, has_figures};
 pub use vocabulary::{Indicator, Vocabulary, VocabularyError, Zero};
 

@@ -18,11 +18,20 @@ pub struct Passage<'r> {
 
 /// Reads every paragraph of a report in order; those without figures are left out.
 pub fn passages<'r>(report: &'r Report, vocabulary: &Vocabulary) -> Vec<Passage<'r>> {
+    passages_of(report, vocabulary, &|_| true)
+}
+
+/// The same for those paragraphs alone whose text may be asked for.
+pub fn passages_of<'r>(
+    report: &'r Report,
+    vocabulary: &Vocabulary,
+    may: &dyn Fn(&str) -> bool,
+) -> Vec<Passage<'r>> {
     let mut found = Vec::new();
     for (at, section) in report.sections.iter().enumerate() {
         let headings = headings(&report.sections, at);
         let context = Context { year: report.year, headings: &headings };
-        for paragraph in section.paragraphs() {
+        for paragraph in section.paragraphs().filter(|paragraph| may(&paragraph.text)) {
             let figures = read(&paragraph.text, &context, vocabulary);
             if !figures.is_empty() {
                 found.push(Passage { section: at, paragraph, figures });
