@@ -74,8 +74,14 @@ pub(super) fn run(asked: &Find) -> Result<Ending, Failure> {
         unread |= project::tell_unread(opened);
         let name = &opened.project.head.agency.name;
         if asked.agency.as_ref().is_none_or(|part| name.contains(part.as_str())) {
-            let own = project::own_vocabulary(&opened.folder)?;
-            let found = opened.project.find(&query, own.as_ref().unwrap_or(&built_in));
+            let found = match project::own_vocabulary(&opened.folder)? {
+                None => opened.project.find(&query, &built_in),
+                Some(own) => {
+                    let mut query = query.clone();
+                    query.knowing(&own);
+                    opened.project.find(&query, &own)
+                }
+            };
             hits.figures.extend(found.figures);
             hits.texts.extend(found.texts);
         }
@@ -106,8 +112,15 @@ fn text(hits: &Hits) -> String {
     for hit in &hits.figures {
         let _ = writeln!(
             out,
-            "{} {}　{}　{}{}　{}（{}）",
-            hit.year, hit.agency, hit.indicator, hit.value, hit.unit, hit.period, hit.sentence
+            "{} {}　{}　{}{}　{}{}（{}）",
+            hit.year,
+            hit.agency,
+            hit.indicator,
+            hit.value,
+            hit.unit,
+            hit.period,
+            if hit.derived { "　由累计数推算" } else { "" },
+            hit.sentence
         );
     }
     for hit in &hits.texts {
@@ -131,7 +144,12 @@ fn csv(hits: &Hits) -> String {
             &hit.value,
             &hit.unit,
             &hit.period,
-            if hit.origin == "table" { "表" } else { "文" },
+            match (hit.origin, hit.derived) {
+                ("table", false) => "表",
+                ("table", true) => "表推算",
+                (_, false) => "文",
+                (_, true) => "文推算",
+            },
             &hit.sentence,
         ]);
     }

@@ -117,10 +117,14 @@ pub(super) fn all_that(folder: &Path, query: &Query) -> Result<Vec<Opened>, Fail
     may.map(|folder| store::open(folder).map_err(Failure::from)).collect()
 }
 
-/// Whether the bytes of any report, beside those of the project's head, hold what is looked for; what cannot be read may.
+/// Whether the bytes of any report, beside those of the project's head, hold what is looked for; what cannot be read may, and what
+/// adds indicators of its own.
 fn may_answer(folder: &Path, query: &Query) -> bool {
     let head = fs::read(folder.join("project.ron")).unwrap_or_default();
     let Ok(entries) = fs::read_dir(folder.join("reports")) else { return true };
+    if folder.join("indicators.ron").exists() {
+        return true;
+    }
     entries.filter_map(Result::ok).any(|entry| {
         fs::read(entry.path()).map_or(true, |mut file| {
             file.extend_from_slice(&head);

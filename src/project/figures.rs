@@ -30,6 +30,9 @@ pub struct Told {
     pub bound: &'static str,
     /// `table` or `prose`.
     pub origin: &'static str,
+    /// Whether it is not written there, but follows from two amounts counted from January on.
+    #[serde(skip)]
+    pub derived: bool,
     /// Whether the sentence leaves no other reading.
     pub sure: bool,
     /// The other readings, if there are any.
@@ -107,6 +110,7 @@ impl Teller<'_> {
             kind: kind(figure.measure),
             bound: figure.bound.key(),
             origin: "prose",
+            derived: false,
             sure: figure.is_sure(),
             candidates: figure.doubts.iter().map(candidate).collect(),
             place: self.places.place(&spot),
@@ -142,6 +146,7 @@ impl Teller<'_> {
                     kind: kind(measure(row, column)),
                     bound: "exact",
                     origin: "table",
+                    derived: false,
                     sure: true,
                     candidates: Vec::new(),
                     place: self.places.place(&spot),

@@ -1,4 +1,4 @@
-//! Finding words in a project: sentences of prose, and cells by their row heads and headers.
+//! Finding in a project: figures of prose and of tables by what they are of, and sentences.
 
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -16,7 +16,9 @@ use crate::model::Year;
 use crate::model::{Block, Report, Section};
 use crate::text::sentence::sentences;
 
-/// A figure that was found, of a table or of prose, or that follows from two of them. As JSON an element of `hits` in the output of `find`.
+/// A figure that was found, of a table or of prose, or that follows from two of them.
+///
+/// As JSON an element of `hits` in the output of `find`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FigureHit {
     /// Whose it is.
@@ -35,6 +37,9 @@ pub struct FigureHit {
     pub kind: &'static str,
     /// `table` or `prose`.
     pub origin: &'static str,
+    /// Whether it is not written there, but follows from two amounts counted from January on.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub derived: bool,
     /// Where it is.
     pub place: Place,
     /// The sentence, or what the table is called.
@@ -115,6 +120,7 @@ impl Search<'_> {
             period: told.period,
             kind: told.kind,
             origin: told.origin,
+            derived: told.derived,
             place: told.place,
             sentence: told.sentence,
         }
@@ -225,14 +231,18 @@ mod tests {
         for (words, cells, texts) in [
             (
                 "申请",
-                vec!["本年新收申请／自然人 11", "本年新收申请／总计 12"],
+                vec!["本年新收申请／自然人 11", "本年新收申请／总计 12", "收到政府信息公开申请 12"],
                 vec!["申请情况", "全年收到申请 12 件。"],
             ),
             ("新收 总计", vec!["本年新收申请／总计 12"], vec![]),
             ("结转", vec!["结转下年度／总计 2"], vec![]), // the blank cell is no answer
-            ("12件", vec![], vec!["全年收到申请 12 件。"]),
-            ("8件", vec![], vec!["其中“公开”类８件，ＡＰＰ提交3件。"]),
-            ("app", vec![], vec!["其中“公开”类８件，ＡＰＰ提交3件。"]),
+            (
+                "12件",
+                vec!["收到政府信息公开申请 12", "本年新收申请／总计 12"],
+                vec!["全年收到申请 12 件。"],
+            ),
+            ("8件", vec!["公开”类 8"], vec!["其中“公开”类８件，ＡＰＰ提交3件。"]),
+            ("app", vec!["ＡＰＰ提交 3"], vec!["其中“公开”类８件，ＡＰＰ提交3件。"]),
             ("2023年 民政局 新收 总计", vec!["本年新收申请／总计 12"], vec![]),
             ("2022年 新收", vec![], vec![]),
             ("民政局", vec![], vec!["示例市民政局 2023年年度报告"]),

@@ -31,9 +31,8 @@ pub(super) fn quarters(told: &[Told]) -> Vec<Told> {
 
 /// Whether two figures are of one thing, in one unit, from one kind of source.
 fn same(one: &Told, other: &Told) -> bool {
-    let stem = |told: &Told| told.series.clone();
-    (stem(one), &one.unit, one.origin, one.year)
-        == (stem(other), &other.unit, other.origin, other.year)
+    (&one.series, &one.unit, one.origin, one.year)
+        == (&other.series, &other.unit, other.origin, other.year)
 }
 
 fn between(later: &Told, earlier: &Told, (from, to): (Period, Period)) -> Option<Told> {
@@ -45,6 +44,7 @@ fn between(later: &Told, earlier: &Told, (from, to): (Period, Period)) -> Option
         value: value.to_string(),
         period: period.to_string(),
         kind: "flow",
+        derived: true,
         ..later.clone()
     })
 }

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::figures::prose::Vocabulary;
+use crate::figures::prose::{Vocabulary, unit};
 use crate::model::Year;
 use crate::text::numeral::half_width;
 use crate::text::search;
@@ -66,7 +66,7 @@ impl Query {
                 query.amounts.push((is, value));
                 wants_unit = unit.is_empty();
                 query.unit = Some(unit).filter(|unit| !unit.is_empty()).or(query.unit);
-            } else if wants_unit && word.chars().count() <= 3 && query.unit.is_none() {
+            } else if wants_unit && is_unit(word) {
                 query.unit = Some(word.clone());
                 wants_unit = false;
             } else {
@@ -110,8 +110,7 @@ impl Query {
             return None;
         }
         let agency = fold(agency);
-        let narrows =
-            |word: &&Word| year(&word.folded) == Some(of) || agency.contains(&word.folded);
+        let narrows = |word: &&Word| year(&word.folded) == Some(of) || word.is_of_agency(&agency);
         let others: Vec<&Word> = self.words.iter().filter(|word| !narrows(word)).collect();
         let all = others.is_empty() && self.amounts.is_empty() && self.years.is_none();
         let words = if all { self.words.iter().collect() } else { others };
@@ -188,6 +187,13 @@ impl Word {
         }
     }
 
+    /// Whether it is a part of the agency's name, or its beginning in pinyin where it is that of no indicator.
+    fn is_of_agency(&self, agency: &str) -> bool {
+        let unknown = self.is_pinyin && self.meant.is_empty() && self.behind.is_empty();
+        let begins = |hit: search::Hit| hit.ranges.first().is_some_and(|range| range.start == 0);
+        agency.contains(&self.folded) || unknown && self.name.find(agency).is_some_and(begins)
+    }
+
     fn is_in(&self, folded: &str) -> bool {
         folded.contains(&self.folded)
             || self.meant.iter().any(|meant| folded.contains(meant.as_str()))
@@ -228,6 +234,11 @@ impl Is {
 fn year(word: &str) -> Option<Year> {
     let digits = word.strip_suffix('年').unwrap_or(word);
     digits.parse().ok().filter(|year| digits.len() == 4 && (1949..=2100).contains(year))
+}
+
+/// Whether a word is a unit and no more.
+fn is_unit(word: &str) -> bool {
+    unit(word).is_some_and(|(_, length)| length == word.len())
 }
 
 /// `>1000件`, `≥5`, `=87`: how, how much, and the unit.
@@ -275,6 +286,7 @@ mod tests {
         assert!(answers("申请 >1000件", "收到申请", "1001", "件"));
         assert!(!answers("申请 >1000 件", "收到申请", "1001", "条"));
         assert!(!answers("申请 >1000", "收到申请", "1000", "件"));
+        assert!(answers(">1000 申请", "收到申请", "1001", "件")); // no unit
         assert!(answers("民政局 ≥5", "收到申请", "5", "件"));
         assert!(answers("5件", "收到申请", "5", "件") && !answers("6件", "收到申请", "5", "件"));
     }
@@ -285,6 +297,16 @@ mod tests {
             assert!(answers(typed, "低保金", "5", "万元"), "{typed}");
         }
         assert!(!answers("dbx", "低保金", "5", "万元"));
+    }
+
+    #[test]
+    fn an_agency_may_be_typed_in_pinyin() {
+        let query = query("cq 申请");
+        let left = |agency| query.left(agency, 2017);
+        let answers = |agency| {
+            left(agency).and_then(|left| left.figure("收到申请", "", (None, "件"))).is_some()
+        };
+        assert!(answers("重庆市民政局") && !answers("示例市民政局"));
     }
 
     #[test]

@@ -16,6 +16,7 @@ mod exchange;
 mod house;
 #[cfg(test)]
 mod keys;
+mod lookup;
 #[cfg(test)]
 mod mend;
 #[cfg(test)]

@@ -26,6 +26,7 @@ mod zero;
 pub use figure::{Bound, Context, Doubt, Figure, Role, Way};
 pub use passage::{Passage, headings, passages, passages_of};
 pub use readings::{Readings, has_figures};
+pub use units::unit;
 pub use vocabulary::{Indicator, Vocabulary, VocabularyError, Zero};
 
 /// The figures of a paragraph in the order in which they stand.

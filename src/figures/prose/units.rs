@@ -150,7 +150,7 @@ const COUNTED_IN_HAN: &[&str] = &[
 ];
 
 /// The unit with which a text begins, in simplified characters.
-pub(super) fn unit(text: &str) -> Option<(&'static str, usize)> {
+pub fn unit(text: &str) -> Option<(&'static str, usize)> {
     let mut best: Option<(&'static str, usize)> = None;
     for (unit, other) in UNITS {
         if let Some(rest) = text.strip_prefix(unit)
