@@ -52,7 +52,7 @@ fn initials_and_a_year_give_cumulative_amounts_and_the_quarters_between() {
 #[test]
 fn an_amount_narrows() {
     let run = Run::new().sample("shili-minzheng");
-    let ended = run.args(["find", "公开信息", ">1000", "条", "--in", ".", "--json"]).code(0);
+    let ended = run.args(["find", "主动公开", ">1000", "条", "--in", ".", "--json"]).code(0);
     let answer = ended.json();
     let hits = answer["hits"].as_array().expect("a list");
     assert!(!hits.is_empty());
@@ -61,7 +61,7 @@ fn an_amount_narrows() {
             hit["value"].as_str().and_then(|value| value.parse().ok()).expect("a number");
         assert!(value > 1000.0 && hit["unit"] == "条", "{hit}");
     }
-    ended.then().args(["find", "公开信息", ">1000000条", "--in", "."]).code(1);
+    ended.then().args(["find", "主动公开", ">1000000条", "--in", "."]).code(1);
 }
 
 #[test]
