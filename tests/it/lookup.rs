@@ -10,7 +10,7 @@ fn told(answer: &Value, indicator: &str) -> Vec<Value> {
     let of = hits.filter(|hit| hit["indicator"] == indicator);
     of.map(|hit| {
         assert!(hit["sentence"].as_str().is_some_and(|sentence| sentence.contains("低保金")));
-        let quote = hit["place"]["quote"].as_str().expect("a quote");
+        let quote = hit.pointer("/place/quote").and_then(Value::as_str).expect("a quote");
         assert!(hit["sentence"].as_str().is_some_and(|sentence| sentence.contains(quote)));
         let derived = hit.get("derived").is_some_and(|derived| *derived == true);
         json!([hit["value"], hit["unit"], hit["period"], hit["kind"], derived])
