@@ -13,8 +13,10 @@ use jiff::Timestamp;
 
 use super::Ending;
 use super::failure::Failure;
+use super::fill;
 use super::out;
 use super::project;
+use crate::forms::Catalogue;
 use crate::import::{self, Imported, LARGEST, Options};
 use crate::model::Agency;
 use crate::model::Report;
@@ -38,15 +40,40 @@ pub(super) struct Import {
     pub(super) year: Option<Year>,
     #[arg(long, value_name = "表式", value_parser = form, help = "2008、2019 或 2021（默认从文中认）", help_heading = "选项")]
     pub(super) form: Option<Form>,
+    #[arg(
+        long,
+        value_name = "表",
+        help = "csv、tsv 文件填进这张表：applications、disclosure、litigation、statistics，自定表写它的编号（默认取文件名）",
+        help_heading = "选项"
+    )]
+    pub(super) table: Option<String>,
     #[arg(long, value_name = "名称", help = "单位全称（默认从文中认）", help_heading = "选项")]
     pub(super) agency: Option<String>,
-    #[arg(long, help = "这一年已有报告时替换它，原来的存为旧版本", help_heading = "选项")]
+    #[arg(
+        long,
+        help = "这一年已有报告（csv、tsv：格里已有数）时替换，原来的存为旧版本",
+        help_heading = "选项"
+    )]
     pub(super) replace: bool,
     #[command(flatten)]
     pub(super) output: Output,
 }
 
 pub(super) fn run(asked: &Import) -> Result<Ending, Failure> {
+    let is_sheet = |file: &PathBuf| {
+        let ending = file.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+        matches!(ending.to_ascii_lowercase().as_str(), "csv" | "tsv" | "tab")
+    };
+    if asked.table.is_some() || asked.files.iter().all(is_sheet) {
+        return fill::run(asked);
+    }
+    if let Some(file) = asked.files.iter().find(|file| is_sheet(file)) {
+        return Err(Failure::Usage(format!("{} 是表格数据，请与报告分开导入", file.display())));
+    }
+    let known = asked.into.join("project.ron").exists();
+    let known = known.then(|| store::open(&asked.into)).transpose()?;
+    let forms =
+        known.map_or_else(Catalogue::built_in, |opened| Catalogue::clone(&opened.project.forms));
     let mut all = Vec::new();
     for file in &files(asked)? {
         let bytes = bytes(file)?;
@@ -54,7 +81,7 @@ pub(super) fn run(asked: &Import) -> Result<Ending, Failure> {
             year: asked.year,
             form: asked.form,
             agency: asked.agency.clone(),
-            ..Options::default()
+            forms: forms.clone(),
         };
         let imported = import::read(&file.to_string_lossy(), &bytes, &options)
             .map_err(|error| Failure::File(format!("{}：{error}", file.display())))?;
@@ -104,7 +131,7 @@ fn files(asked: &Import) -> Result<Vec<PathBuf>, Failure> {
 }
 
 /// The bytes of a file; `-` is standard input. What is too large is not read to its end.
-fn bytes(file: &Path) -> Result<Vec<u8>, Failure> {
+pub(super) fn bytes(file: &Path) -> Result<Vec<u8>, Failure> {
     let refused = |error: io::Error| {
         let why = match error.kind() {
             io::ErrorKind::NotFound => "没有这个文件".to_owned(),
@@ -201,7 +228,7 @@ fn put(opened: &Opened, report: &Report) -> Result<(), Failure> {
 }
 
 /// Copies the file of a report to `.nianbao/versions/<year>-<time>.ron`, never over another version.
-fn keep(folder: &Path, part: Part, year: Year) -> Result<(), Failure> {
+pub(super) fn keep(folder: &Path, part: Part, year: Year) -> Result<(), Failure> {
     let versions = folder.join(".nianbao").join("versions");
     let refused = |error: io::Error| {
         Failure::File(format!("{}：旧版本存不下，没有替换：{error}", versions.display()))

@@ -8,6 +8,7 @@ mod explain;
 mod export;
 mod failure;
 mod figures;
+mod fill;
 mod find;
 mod format;
 mod help;

@@ -9,14 +9,14 @@
 //!  "sections": [{"id": "…", "level": 0, "number": "一、", "title": "…", "blocks": [
 //!    {"paragraph": {"id": "…", "text": "…"}},
 //!    {"table": {"id": "…", "form": "applications", "caption": "…",
-//!      "columns": [{"key": "c1", "label": ["…"], "unit": "件", "measure": "flow|cumulative|state|rate"}],
-//!      "rows": [{"id": "…", "key": "r1", "label": ["…"], "unit": "", "measure": "flow", "cells": ["61", "", "/"],
+//!      "columns": [{"key": "c1", "label": ["…"], "unit": "件", "measure": "flow|cumulative|state|rate", "formula": null}],
+//!      "rows": [{"id": "…", "key": "r1", "label": ["…"], "unit": "", "measure": "flow", "formula": {"Sum": ["r1", "r2"]}, "cells": ["61", "", "/"],
 //!         "overrides": [{"column": "c7", "value": "61", "reason": "…", "by": "…", "when": "2025-01-06T09:00:00Z"}]}],
 //!      "notes": ["…"], "source": "…"}}]}]}
 //! ```
 //!
 //! Level 0 is the preface (前言). `number` is the one printed. A cell is text: a number with its places, `""` for blank,
-//! `/` for not applicable. No key is ever left out; an empty string means that there is none.
+//! `/` for not applicable. No key is ever left out; an empty string, or `null` for a formula, means that there is none.
 
 use std::io;
 use std::io::Write;
@@ -71,6 +71,7 @@ fn of_table(table: &Table) -> Value {
             "label": column.label,
             "unit": column.unit,
             "measure": measure(column.measure),
+            "formula": column.formula,
         })
     });
     let rows = table.rows.iter().map(|row| {
@@ -80,6 +81,7 @@ fn of_table(table: &Table) -> Value {
             "label": row.label,
             "unit": row.unit,
             "measure": measure(row.measure),
+            "formula": row.formula,
             "cells": row.cells,
             "overrides": row.overrides,
         })

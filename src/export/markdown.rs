@@ -6,7 +6,7 @@
 //! |---|---|
 //! | `<!-- nianbao {…} -->` in the first line | `schema`, agency, year, form, period, contact; that depth of heading is level |
 //! | `<!-- 编号 "(一)" -->` below a heading | the number is not the one that follows from its place |
-//! | `<!-- 表 {…} -->` above a table | form, keys, units, measures, overrides; whether the paragraph above is its caption, how many notes follow |
+//! | `<!-- 表 {…} -->` above a table | form, keys, units, measures, formulas, overrides; whether the paragraph above is its caption, how many notes follow |
 //! | `<!-- 前言 -->`, `<!-- 空段 -->` | a preface without paragraphs, a paragraph without text |
 //!
 //! Ids and the state of the report (草稿…) are not written.
@@ -16,7 +16,7 @@ use std::io::Write;
 
 use serde_json::{Map, Value, json};
 
-use crate::model::{Block, Column, Form, Measure, Row, Section, Table};
+use crate::model::{Block, Column, Form, Formula, Measure, Row, Section, Table};
 
 use super::{Export, escape, labels};
 
@@ -134,13 +134,21 @@ fn note(table: &Table) -> Option<Value> {
 }
 
 fn column(column: &Column) -> Value {
-    keys(&column.key, &column.unit, column.measure)
+    let keys = keys(&column.key, &column.unit, column.measure);
+    with_formula(keys, column.formula.as_ref())
 }
 
 fn row(row: &Row) -> Value {
-    let mut keys = keys(&row.key, &row.unit, row.measure);
+    let mut keys = with_formula(keys(&row.key, &row.unit, row.measure), row.formula.as_ref());
     if let Some(keys) = keys.as_object_mut().filter(|_| !row.overrides.is_empty()) {
         keys.insert("overrides".to_owned(), json!(row.overrides));
+    }
+    keys
+}
+
+fn with_formula(mut keys: Value, formula: Option<&Formula>) -> Value {
+    if let (Some(keys), Some(formula)) = (keys.as_object_mut(), formula) {
+        keys.insert("formula".to_owned(), json!(formula));
     }
     keys
 }

@@ -1,6 +1,7 @@
 //! The report out (导出): one file a format, all of them on one list.
 
 mod book;
+mod csv;
 mod docx;
 mod escape;
 mod html;
@@ -11,6 +12,8 @@ mod sheet;
 mod spans;
 mod text;
 mod xml;
+
+pub use csv::{Sheet, sheets};
 
 use std::io;
 use std::io::Write;
@@ -105,6 +108,14 @@ pub const FORMATS: &[Format] = &[
         ending: "txt",
         is_text: true,
         write: text::write,
+    },
+    Format {
+        key: "csv",
+        title: "CSV",
+        about: "每张表一个文件，用表格软件打开，能再导入",
+        ending: "csv",
+        is_text: true,
+        write: csv::write,
     },
     Format {
         key: "json",

@@ -84,6 +84,17 @@ fn said(text: &str, unit: &str) -> Amount {
         .map_or(Amount::Words, Amount::Said)
 }
 
+/// The unit that is written into a cell behind its number, such as 名 in `108788名`; none where there is no number before.
+pub fn written_unit(cell: &Cell) -> Option<String> {
+    let Cell::Text(text) = cell else { return None };
+    let plain: String = text.trim().chars().map(half_width_char).collect();
+    let digits =
+        plain.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',' | '+' | '-'))?;
+    let (number, unit) = plain.split_at_checked(digits)?;
+    let counted = self::number(number).is_some() && unit.chars().all(char::is_alphabetic);
+    counted.then(|| unit.to_owned())
+}
+
 /// A number with a plus, leading zeros or proper grouping by threes.
 fn number(text: &str) -> Option<Decimal> {
     let signless = text.strip_prefix('+').unwrap_or(text);

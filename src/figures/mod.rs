@@ -8,20 +8,24 @@
 mod amount;
 mod answer;
 mod flaw;
+mod formulas;
 mod growth;
 pub mod prose;
 mod repair;
+mod series;
 mod sheet;
 mod strip;
 mod ties;
 pub mod tying;
 mod years;
 
-pub use amount::{Amount, amount};
+pub use amount::{Amount, amount, written_unit};
 pub use answer::{Answer, Gap, Sides, only_total};
 pub use flaw::{Flaw, Kind, flaw, kind};
+pub use formulas::{Computed, Due, Fault, FormulaFault, Formulas, computed, faults, follow};
 pub use growth::growth;
 pub use repair::{Change, Repair, is_transposed};
+pub use series::{Single, Stage, single, singles, stages};
 pub use sheet::{At, Sheet};
 pub use strip::{Mark, State, strip};
 pub use ties::{Tie, Ties, affected};

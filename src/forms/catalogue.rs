@@ -36,16 +36,15 @@ impl Catalogue {
         Self { tables: TABLES.iter().map(read).collect(), outlines }
     }
 
-    /// Adds a form that an office wrote, replacing an earlier one of its own with the same key.
+    /// Adds a form that an office wrote.
     ///
     /// # Errors
-    /// If it cannot be read, contradicts itself, or has the key of a statutory table.
+    /// If it cannot be read, contradicts itself, or has the key of another table.
     pub fn add(&mut self, text: &str) -> Result<(), FormError> {
         let form = TableForm::read(text)?;
-        if self.tables.iter().any(|table| table.key == form.key && !table.of.is_empty()) {
+        if self.tables.iter().any(|table| table.key == form.key) {
             return Err(FormError::at_key(text, form.key));
         }
-        self.tables.retain(|table| table.key != form.key);
         self.tables.push(TableForm { of: Vec::new(), ..form });
         Ok(())
     }
@@ -237,7 +236,7 @@ mod tests {
         };
         let mut catalogue = Catalogue::built_in();
         catalogue.add(&own("relief")).unwrap();
-        catalogue.add(&own("relief")).unwrap();
+        assert!(catalogue.add(&own("relief")).is_err(), "a key is given once");
         assert_eq!(catalogue.forms(Form::F2021).count(), 4);
         let error = catalogue.add(&own("litigation")).unwrap_err();
         assert_eq!(error.to_string(), "第 1 行第 7 列：键名“litigation”已经用于另一张表");

@@ -29,6 +29,7 @@ impl ColumnForm {
             label: self.label.clone(),
             unit: self.unit.clone(),
             measure: self.measure,
+            formula: self.formula.clone(),
         }
     }
 }
@@ -42,6 +43,7 @@ impl RowForm {
             label: self.label.clone(),
             unit: self.unit.clone(),
             measure: self.measure,
+            formula: self.formula.clone(),
             cells: vec![Cell::Blank; columns],
             ..Row::default()
         }

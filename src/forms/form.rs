@@ -3,8 +3,8 @@
 use serde::Deserialize;
 
 use super::identity::Identity;
-use crate::model::Form;
 use crate::model::Measure;
+use crate::model::{Form, Formula};
 
 /// What a table must look like (表式).
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -49,6 +49,9 @@ pub struct ColumnForm {
     /// What sort of amount stands in the column.
     #[serde(default)]
     pub measure: Measure,
+    /// How its cells follow from those of other columns, if they do.
+    #[serde(default)]
+    pub formula: Option<Formula>,
     /// What is counted (口径), in our words.
     #[serde(default)]
     pub note: String,
@@ -74,6 +77,9 @@ pub struct RowForm {
     /// What sort of amount stands in the row.
     #[serde(default)]
     pub measure: Measure,
+    /// How its cells follow from those of other rows, if they do.
+    #[serde(default)]
+    pub formula: Option<Formula>,
     /// Keys of the columns in which the row has a cell; empty for all.
     #[serde(default)]
     pub columns: Vec<String>,

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::form::TableForm;
 use super::identity::{Along, Identity, Relation};
 use super::trouble::{FormError, Trouble};
+use crate::model::Formula;
 
 impl TableForm {
     /// Reads a form definition, the statutory ones and an office's own alike.
@@ -21,6 +22,7 @@ impl TableForm {
         for identity in &form.identities {
             form.refuse_bad_identity(identity, &place)?;
         }
+        form.refuse_unknown_in_formulas(&place)?;
         form.refuse_cycles(&place)?;
         Ok(form)
     }
@@ -80,6 +82,21 @@ impl TableForm {
         }
     }
 
+    fn refuse_unknown_in_formulas(&self, place: &Place) -> Result<(), FormError> {
+        let rows = self.rows.iter().filter_map(|row| row.formula.as_ref());
+        let columns = self.columns.iter().filter_map(|column| column.formula.as_ref());
+        let rows = rows.map(|formula| (formula, Along::Rows, "行"));
+        let columns = columns.map(|formula| (formula, Along::Columns, "列"));
+        for (formula, along, what) in rows.chain(columns) {
+            let known = self.keys(along);
+            if let Some(key) = formula.keys().find(|key| !known.contains(key)) {
+                let trouble = Trouble::UnknownKey(key.to_owned(), what);
+                return Err(place.error("formula:", &quoted(key), trouble));
+            }
+        }
+        Ok(())
+    }
+
     /// A total may not be reached again from its own parts.
     fn refuse_cycles(&self, place: &Place) -> Result<(), FormError> {
         for along in [Along::Rows, Along::Columns] {
@@ -92,9 +109,22 @@ impl TableForm {
         Ok(())
     }
 
-    /// The parts of every total.
+    /// The parts of every total, and what every formula names.
     fn sums(&self, along: Along) -> BTreeMap<&str, Vec<&str>> {
         let mut sums: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        let formulas: Vec<(&str, Option<&Formula>)> = match along {
+            Along::Rows => {
+                self.rows.iter().map(|row| (row.key.as_str(), row.formula.as_ref())).collect()
+            }
+            Along::Columns => self
+                .columns
+                .iter()
+                .map(|column| (column.key.as_str(), column.formula.as_ref()))
+                .collect(),
+        };
+        for (key, formula) in formulas {
+            sums.entry(key).or_default().extend(formula.into_iter().flat_map(Formula::keys));
+        }
         for identity in self.identities.iter().filter(|identity| identity.over == along) {
             if let Relation::Sum { total, parts } = &identity.relation {
                 sums.entry(total).or_default().extend(parts.iter().map(String::as_str));
@@ -197,13 +227,23 @@ mod tests {
             (
                 "label: [\"甲\"]",
                 "lable: [\"甲\"]",
-                "第 5 行第 16 列：没有“lable”这个字段，可用的有 key、label、short、unit、measure、columns、note、variants、from_memory",
+                "第 5 行第 16 列：没有“lable”这个字段，可用的有 key、label、short、unit、measure、formula、columns、note、variants、from_memory",
             ),
             ("(key: \"b\"", "(key: \"a\"", "第 6 行第 11 列：键名“a”重复或者为空"),
             ("[\"c1\"]", "[\"c3\"]", "第 6 行第 40 列：没有键名为“c3”的列"),
             ("[\"a\", \"b\"]", "[\"a\", \"x\"]", "第 9 行第 96 列：没有键名为“x”的行"),
             ("[\"a\", \"b\"]", "[\"a\", \"t\"]", "第 9 行第 78 列：“t”的合计绕了一圈又回到自己"),
             ("[\"a\", \"b\"]", "[]", "第 9 行第 35 列：勾稽关系“合计=甲+乙”有一边是空的"),
+            (
+                "label: [\"合计\"]",
+                "label: [\"合计\"], formula: Some(Sum([\"a\", \"z\"]))",
+                "第 7 行第 55 列：没有键名为“z”的行",
+            ),
+            (
+                "label: [\"甲\"]",
+                "label: [\"甲\"], formula: Some(Difference(of: \"t\", less: [\"b\"]))",
+                "第 9 行第 91 列：“a”的合计绕了一圈又回到自己",
+            ),
             ("over: Rows", "over: 行", "第 9 行第 51 列：没有“行”这个取值，可用的有 Rows、Columns"),
             ("key: \"own\",", "key: \"own\"，", "第 2 行第 13 列：前面少一个逗号"),
         ] {

@@ -41,6 +41,11 @@ pub enum ImportError {
     /// Not text in any encoding.
     #[error("这不是文本文件，里面认不出文字；请用原来的软件打开，另存为纯文本（txt）后再导入")]
     Binary,
+    /// A file of figures of which no row or no column belongs to the table.
+    #[error(
+        "行和列的名称与这张表一个也对不上，没有改动；请核对 --table 写的是不是这张表，第一行是不是列名，前两列是不是行的键名和行名"
+    )]
+    OtherTable,
     /// Neither title nor text nor file name give a year, and none was asked for.
     #[error(
         "标题、正文开头和文件名里都没有年度，认不出是哪一年的年报；请在标题里写上，或用 --year 指明"

@@ -5,6 +5,7 @@
 
 mod book;
 mod contact;
+mod csv;
 mod docx;
 mod draft;
 mod encoding;
@@ -35,6 +36,7 @@ mod story;
 mod title;
 mod xml;
 
+pub use csv::{Change, Filling, Sheet, sheet};
 pub use error::ImportError;
 pub use imported::{Doubt, Evidence, Imported, Repair};
 pub use piece::What;

@@ -5,7 +5,9 @@
 
 use serde_json::Value;
 
-use crate::model::{Block, Cell, Column, Contact, Form, Measure, Paragraph, Period, Row, Table};
+use crate::model::{
+    Block, Cell, Column, Contact, Form, Formula, Measure, Paragraph, Period, Row, Table,
+};
 use crate::model::{Year, numbers};
 
 use super::draft::Draft;
@@ -169,15 +171,15 @@ impl Reader {
         let list = |name: &str, at: usize| note.get(name).and_then(|list| list.get(at)).cloned();
         let header = grid.header.iter().skip(1).enumerate();
         let columns = header.map(|(at, label)| {
-            let Keys { key, unit, measure } = Keys::of(list("columns", at));
-            Column { key, label: path(label, &unit), unit, measure }
+            let Keys { key, unit, measure, formula } = Keys::of(list("columns", at));
+            Column { key, label: path(label, &unit), unit, measure, formula }
         });
         let columns = columns.collect();
         let rows = grid.rows.iter().enumerate().map(|(at, row)| {
             let told = list("rows", at);
             let overrides = told.as_ref().and_then(|told| told.get("overrides")).cloned();
             let overrides = overrides.and_then(|list| serde_json::from_value(list).ok());
-            let Keys { key, unit, measure } = Keys::of(told);
+            let Keys { key, unit, measure, formula } = Keys::of(told);
             let label = row.first().map(String::as_str).unwrap_or_default();
             let cells = row.iter().skip(1).map(|cell| Cell::from(cell.as_str())).collect();
             Row {
@@ -185,6 +187,7 @@ impl Reader {
                 label: path(label, &unit),
                 unit,
                 measure,
+                formula,
                 cells,
                 overrides: overrides.unwrap_or_default(),
                 ..Row::default()
@@ -234,6 +237,7 @@ struct Keys {
     key: String,
     unit: String,
     measure: Measure,
+    formula: Option<Formula>,
 }
 
 impl Keys {
@@ -243,7 +247,13 @@ impl Keys {
             |name: &str| value.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
         let measure = value.get("measure").cloned();
         let measure = measure.and_then(|measure| serde_json::from_value(measure).ok());
-        Self { key: words("key"), unit: words("unit"), measure: measure.unwrap_or_default() }
+        let formula = value.get("formula").cloned();
+        Self {
+            key: words("key"),
+            unit: words("unit"),
+            measure: measure.unwrap_or_default(),
+            formula: formula.and_then(|formula| serde_json::from_value(formula).ok()),
+        }
     }
 }
 

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::cell::Cell;
+use super::formula::Formula;
 use super::id::Id;
 
 /// A statistical table (统计表). Every row has as many cells as there are columns.
@@ -47,6 +48,9 @@ pub struct Column {
     /// What sort of amount stands in the column.
     #[serde(skip_serializing_if = "Measure::is_flow")]
     pub measure: Measure,
+    /// How its cells follow from those of other columns, if they do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub formula: Option<Formula>,
 }
 
 /// A row, its head (主栏) and its cells.
@@ -66,6 +70,9 @@ pub struct Row {
     /// What sort of amount stands in the row.
     #[serde(skip_serializing_if = "Measure::is_flow")]
     pub measure: Measure,
+    /// How its cells follow from those of other rows, if they do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub formula: Option<Formula>,
     /// One cell a column.
     pub cells: Vec<Cell>,
     /// Computed cells of the row that were filled in by hand, at most one a column.
@@ -118,6 +125,23 @@ impl Table {
     /// The cell at a row and a column counted from 0.
     pub fn cell(&self, row: usize, column: usize) -> Option<&Cell> {
         self.rows.get(row)?.cells.get(column)
+    }
+
+    /// Unit (计量单位) of a cell: the row's own, else the column's.
+    pub fn unit(&self, row: usize, column: usize) -> &str {
+        let own = self.rows.get(row).map_or("", |row| row.unit.as_str());
+        if own.is_empty() {
+            self.columns.get(column).map_or("", |column| &column.unit)
+        } else {
+            own
+        }
+    }
+
+    /// What sort of amount stands in a cell: whichever of row and column is more than a flow, the row first.
+    pub fn measure(&self, row: usize, column: usize) -> Measure {
+        let own = self.rows.get(row).map_or(Measure::Flow, |row| row.measure);
+        let column = self.columns.get(column).map_or(Measure::Flow, |column| column.measure);
+        if own == Measure::Flow { column } else { own }
     }
 
     /// Why a computed cell holds what was filled in by hand: none where the cell was not overridden, no reason was given,

@@ -8,12 +8,12 @@ use crate::model::Year;
 impl Project {
     /// The findings of one year's report in reading order; none where there is no such report.
     pub fn findings(&self, year: Year) -> Vec<Finding> {
-        self.findings_by(year, &mut Checker::new(Catalogue::built_in()))
+        self.findings_by(year, &mut Checker::new(Catalogue::clone(&self.forms)))
     }
 
     /// The findings of all reports, the oldest report first.
     pub fn all_findings(&self) -> Vec<Finding> {
-        let mut checker = Checker::new(Catalogue::built_in());
+        let mut checker = Checker::new(Catalogue::clone(&self.forms));
         self.reports.keys().flat_map(|year| self.findings_by(*year, &mut checker)).collect()
     }
 

@@ -25,10 +25,12 @@ pub use roll::{RollError, Rolled};
 pub use waivers::waiver;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::checks::{Policy, WordList};
+use crate::forms::Catalogue;
 use crate::model::Agency;
 use crate::model::Conflict;
 use crate::model::Person;
@@ -49,6 +51,8 @@ pub struct Project {
     pub policy: Policy,
     /// The office's own words.
     pub words: WordList,
+    /// The forms of tables: the statutory ones, and those that the office wrote (`forms/*.ron`).
+    pub forms: Arc<Catalogue>,
 }
 
 /// The project without its reports: what stands in `project.ron`.

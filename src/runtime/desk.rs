@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::app::{Effect, Outcome};
 use crate::checks::Checker;
@@ -34,16 +35,20 @@ pub(super) struct Desk {
     /// What the files hold of which the interface was told that they were changed elsewhere.
     pub(super) told: Stamps,
     checker: Checker,
+    /// The forms that the checker knows.
+    forms: Arc<Catalogue>,
 }
 
 impl Desk {
     /// With no project open yet.
     pub(super) fn new(keeper: Keeper) -> Self {
-        let checker = Checker::new(Catalogue::built_in());
+        let forms = Arc::new(Catalogue::built_in());
+        let checker = Checker::new(Catalogue::clone(&forms));
         let locks = Locks::of(keeper.me().clone());
         let reviews = BTreeMap::new();
         let (stamps, told, bases) = (Stamps::new(), Stamps::new(), Bases::new());
-        Self { folder: PathBuf::new(), keeper, stamps, locks, bases, reviews, told, checker }
+        let folder = PathBuf::new();
+        Self { folder, keeper, stamps, locks, bases, reviews, told, checker, forms }
     }
 
     /// This project is the open one from now on, and its files held this when they were read.
@@ -76,6 +81,7 @@ impl Desk {
             Effect::KeepVersion(year, report) => self.keep_version(year, &report),
             Effect::Shelve(year, file) => self.shelve(year, &file),
             Effect::Check(revision, project) => {
+                self.know(&project.forms);
                 let found = project.findings_by(revision.year, &mut self.checker);
                 Ok(Outcome::Checked(revision, found))
             }
@@ -92,6 +98,14 @@ impl Desk {
             }
         };
         Some(done.unwrap_or_else(Outcome::Failed))
+    }
+
+    /// Checks with these forms from now on.
+    fn know(&mut self, forms: &Arc<Catalogue>) {
+        if !Arc::ptr_eq(&self.forms, forms) {
+            self.checker = Checker::new(Catalogue::clone(forms));
+            self.forms = Arc::clone(forms);
+        }
     }
 
     /// Does what nobody waits for.
@@ -119,6 +133,7 @@ impl Desk {
     }
 
     fn sheet(&mut self, project: &Project, year: Year) -> Result<Outcome, String> {
+        self.know(&project.forms);
         let findings = project.findings_by(year, &mut self.checker);
         let sheet = project.sheet(year, &findings).ok_or_else(|| format!("没有 {year} 年报"))?;
         let name = format!("{}{year}年报审核单", project.head.agency.name);

@@ -8,8 +8,8 @@ use proptest::prop_oneof;
 use proptest::sample::select;
 
 use crate::model::{
-    Agency, Block, Cell, Column, Contact, Form, Id, Ids, Kind, Level, Link, Measure, Override,
-    Paragraph, Period, Person, Report, Role, Row, Section, Source, Status, Table,
+    Agency, Block, Cell, Column, Contact, Form, Formula, Id, Ids, Kind, Level, Link, Measure,
+    Override, Paragraph, Period, Person, Report, Role, Row, Section, Source, Status, Table,
 };
 use crate::project::{Head, Settings};
 use crate::review::{
@@ -78,14 +78,35 @@ fn overrides() -> impl Strategy<Value = Vec<Override>> {
     vec(own, 0..2)
 }
 
+fn formula() -> impl Strategy<Value = Option<Formula>> {
+    let places = 0..6_u32;
+    option::of(prop_oneof![
+        vec(text(), 0..3).prop_map(Formula::Sum),
+        (text(), vec(text(), 0..3)).prop_map(|(of, less)| Formula::Difference { of, less }),
+        (text(), text(), places.clone()).prop_map(|(part, whole, places)| Formula::Share {
+            part,
+            whole,
+            places
+        }),
+        (text(), text(), places).prop_map(|(now, base, places)| Formula::Growth {
+            now,
+            base,
+            places
+        }),
+        (text(), text()).prop_map(|(until, before)| Formula::Single { until, before }),
+    ])
+}
+
 fn row(columns: usize) -> impl Strategy<Value = Row> {
-    (text(), vec(text(), 0..3), text(), measure(), vec(cell(), columns), overrides()).prop_map(
-        |(key, label, unit, measure, cells, overrides)| Row {
+    let head = (text(), vec(text(), 0..3), text(), measure(), formula());
+    (head, vec(cell(), columns), overrides()).prop_map(
+        |((key, label, unit, measure, formula), cells, overrides)| Row {
             id: Id::default(),
             key,
             label,
             unit,
             measure,
+            formula,
             cells,
             overrides,
         },
@@ -93,8 +114,9 @@ fn row(columns: usize) -> impl Strategy<Value = Row> {
 }
 
 fn table() -> impl Strategy<Value = Table> {
-    let column = (text(), vec(text(), 0..3), text(), measure())
-        .prop_map(|(key, label, unit, measure)| Column { key, label, unit, measure });
+    let column = (text(), vec(text(), 0..3), text(), measure(), formula()).prop_map(
+        |(key, label, unit, measure, formula)| Column { key, label, unit, measure, formula },
+    );
     let body = vec(column, 0..4).prop_flat_map(|columns| {
         let rows = vec(row(columns.len()), 0..4);
         (Just(columns), rows)

@@ -12,6 +12,7 @@ use crate::model::Year;
 use super::fault::Fault;
 use super::lock::Holder;
 use super::stamp::Stamp;
+use crate::forms::FormError;
 
 /// What went wrong with a file or folder of a project.
 #[derive(Debug, thiserror::Error)]
@@ -35,6 +36,14 @@ pub enum StoreError {
         path: PathBuf,
         /// Place, expectation and lines of source.
         fault: Fault,
+    },
+    /// A form that an office wrote cannot be used.
+    #[error("{} {error}", path.display())]
+    Form {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong and where.
+        error: FormError,
     },
     /// The file is larger than any report.
     #[error("{} 有 {} MB，超过 16 MB 的上限，没有读；请看看是不是放错了文件", path.display(), bytes.div_ceil(1024 * 1024))]

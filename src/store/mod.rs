@@ -8,6 +8,7 @@ mod escape;
 mod explain;
 mod fault;
 mod format;
+mod forms;
 mod layout;
 mod lock;
 mod node;

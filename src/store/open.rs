@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rustix::fs::{Access, access};
 use rustix::io::Errno;
@@ -32,7 +33,8 @@ pub struct Opened {
     pub project: Project,
     /// Every file there is.
     pub files: BTreeMap<Part, Found>,
-    /// What in the policies of the project and its office cannot be followed; the rest of them holds.
+    /// What in the policies of the project and its office cannot be followed, and which forms of its own cannot be used;
+    /// the rest of them holds.
     pub troubles: Vec<StoreError>,
     /// Files beside the reports and reviews that end in `.ron` but are not named by a year, and so were not read.
     pub others: Vec<PathBuf>,
@@ -91,7 +93,8 @@ pub fn open_under(folder: &Path, office: &Path) -> Result<Opened, StoreError> {
     }
     let Listed { parts, others } =
         list(&folder).map_err(StoreError::system(&folder, Deed::Read))?;
-    let mut project = Project::default();
+    let (forms, broken_forms) = super::forms::read(&folder);
+    let mut project = Project { forms: Arc::new(forms), ..Project::default() };
     let mut files = BTreeMap::new();
     for part in parts {
         let path = part.path(&folder);
@@ -113,6 +116,7 @@ pub fn open_under(folder: &Path, office: &Path) -> Result<Opened, StoreError> {
     let (own, more) = words::words(&folder);
     project.words = own;
     troubles.extend(more);
+    troubles.extend(broken_forms);
     Ok(Opened { folder, project, files, troubles, others })
 }
 

@@ -152,7 +152,7 @@ fn export_gives_back_what_was_imported() {
         .stderr("nianbao：b.md 没有导出：文件已经在那里，没有覆盖；要替换请加 --replace")
         .then();
     let ended = ended.args(["export", "p", "--year", "2023", "--to", "wps"]).code(2);
-    ended.stderr("nianbao：“--to”的值不能是“wps”：可用的有 docx、html、xlsx、md、txt、json。用法见 nianbao export --help");
+    ended.stderr("nianbao：“--to”的值不能是“wps”：可用的有 docx、html、xlsx、md、txt、csv、json。用法见 nianbao export --help");
 }
 
 #[test]

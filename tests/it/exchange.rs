@@ -6,8 +6,8 @@ use nianbao::export::Export;
 use nianbao::import;
 use nianbao::import::Options;
 use nianbao::model::{
-    Block, Cell, Column, Contact, Form, Id, Measure, Override, Paragraph, Period, Report, Row,
-    Section, Table,
+    Block, Cell, Column, Contact, Form, Formula, Id, Measure, Override, Paragraph, Period, Report,
+    Row, Section, Table,
 };
 use proptest::collection::vec;
 use proptest::option;
@@ -152,6 +152,7 @@ fn column() -> impl Strategy<Value = Column> {
         label,
         unit,
         measure,
+        formula: None,
     })
 }
 
@@ -167,6 +168,7 @@ fn row(cells: usize) -> impl Strategy<Value = Row> {
             label,
             unit,
             measure,
+            formula: Some(Formula::Sum(vec!["a".to_owned(), "b".to_owned()])),
             cells,
             overrides,
         },

@@ -48,6 +48,8 @@ mod shape;
 #[cfg(test)]
 mod sharing;
 #[cfg(test)]
+mod sheets;
+#[cfg(test)]
 mod signing;
 #[cfg(test)]
 mod support;

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use serde_json::Value;
@@ -61,8 +61,22 @@ impl Run {
     }
 
     /// Runs the program and says how it ended.
-    pub(crate) fn args<const N: usize>(mut self, arguments: [&str; N]) -> Ended {
-        self.arguments = arguments.map(str::to_owned).to_vec();
+    pub(crate) fn args<const N: usize>(self, arguments: [&str; N]) -> Ended {
+        self.run(arguments.map(str::to_owned).to_vec())
+    }
+
+    /// Runs the program with the arguments of a line that has none with blanks in it.
+    pub(crate) fn line(self, line: &str) -> Ended {
+        self.run(line.split_whitespace().map(str::to_owned).collect())
+    }
+
+    /// Where a file of the folder is.
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn run(mut self, arguments: Vec<String>) -> Ended {
+        self.arguments = arguments;
         let mut child = Command::new(env!("CARGO_BIN_EXE_nianbao"))
             .args(&self.arguments)
             .current_dir(&self.folder)
@@ -96,6 +110,11 @@ impl Ended {
 
     pub(crate) fn stderr(self, whole: &str) -> Self {
         assert_eq!(self.stderr.trim_end(), whole);
+        self
+    }
+
+    pub(crate) fn told(self, part: &str) -> Self {
+        assert!(self.stderr.contains(part), "{part} is not in stderr:\n{}", self.stderr);
         self
     }
 

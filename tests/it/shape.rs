@@ -66,17 +66,17 @@ fn each_change_of_shape_is_one_step_back() {
 fn a_column_is_added_named_moved_and_removed() {
     let program = own().press("end ctrl-p 加一列 enter 全年 enter");
     assert!(at(&program, 1).ends_with("第三季度 全年"), "{}", program.screen());
-    assert!(at(&program, 3).ends_with("313250 603293 108788 _"), "{}", program.screen());
+    assert!(at(&program, 3).ends_with("313250 603293 108788名 _"), "{}", program.screen());
     let program = program.press("9 enter up <");
     assert!(at(&program, 1).ends_with("全年 第三季度"), "{}", program.screen());
-    assert!(at(&program, 3).ends_with("313250 603293 9 108788"), "{}", program.screen());
+    assert!(at(&program, 3).ends_with("313250 603293 9 108788名"), "{}", program.screen());
     let program = program.press("ctrl-p 改列标 enter backspace backspace 半年 enter");
     assert!(at(&program, 1).ends_with("半年 第三季度"), "{}", program.screen());
     let program = program.press("> ctrl-p 删这一列 enter");
     assert!(program.row(20).contains("已删去“半年”列"), "{}", program.screen());
-    assert!(at(&program, 3).ends_with("313250 603293 108788"), "{}", program.screen());
+    assert!(at(&program, 3).ends_with("313250 603293 108788名"), "{}", program.screen());
     let program = program.press("ctrl-z");
-    assert!(at(&program, 3).ends_with("313250 603293 108788 9"), "{}", program.screen());
+    assert!(at(&program, 3).ends_with("313250 603293 108788名 9"), "{}", program.screen());
 }
 
 #[test]

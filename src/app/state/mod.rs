@@ -129,7 +129,7 @@ pub struct State {
     pub quitting: bool,
     /// New ids for what is typed.
     pub ids: Ids,
-    /// The statutory forms.
+    /// The statutory forms, and those of the open project.
     pub forms: Catalogue,
     /// Esc was pressed at rest: a digit now means the F-key of that number.
     pub escaped: bool,
@@ -214,6 +214,7 @@ impl State {
                 self.ids.take(id);
             }
         }
+        self.forms = Catalogue::clone(&opened.project.forms);
         self.book = Some(Book {
             folder: opened.folder,
             project: opened.project,

@@ -5,8 +5,10 @@ mod address_syntax;
 mod applicant_name;
 mod bank_card;
 mod blank_or_zero;
+mod broken_formula;
 mod broken_sentence;
 mod broken_series;
+mod changed_unit;
 mod comma_between_titles;
 mod comma_in_approximation;
 mod compatibility_character;
@@ -50,6 +52,7 @@ mod no_own_figures;
 mod no_power_to_legislate;
 mod no_such_date;
 mod not_a_count;
+mod not_as_computed;
 mod not_updated;
 mod number_cut_off;
 mod odd_blank;
@@ -75,6 +78,8 @@ mod receive_or_accept;
 mod repeated_verb;
 mod repeated_words;
 mod said_twice;
+mod shrinking_row;
+mod state_among_totals;
 mod sudden_change;
 mod swapped_columns;
 mod telephone_digits;
@@ -87,6 +92,7 @@ mod unequal_lists;
 mod uneven_blanks;
 mod uneven_item_ends;
 mod uneven_labels;
+mod uneven_quarter;
 mod unpaired_mark;
 mod unsettled_conflict;
 mod unsigned;
@@ -149,6 +155,12 @@ pub static RULES: &[&Rule] = &[
     &decimal_places::RULE,           // F042
     &odd_bound::RULE,                // F043
     &falling_total::RULE,            // F044
+    &broken_formula::RULE,           // F101
+    &not_as_computed::RULE,          // F102
+    &shrinking_row::RULE,            // F103
+    &changed_unit::RULE,             // F104
+    &uneven_quarter::RULE,           // F105
+    &state_among_totals::RULE,       // F106
     &loose_link::RULE,               // F191
     &look_again::RULE,               // F192
     &date_writing::RULE,             // N001

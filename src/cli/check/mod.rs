@@ -70,13 +70,13 @@ struct Checked {
 
 pub(super) fn run(asked: &Check) -> Result<Ending, Failure> {
     let (opened, refused) = opened(&asked.projects)?;
-    let mut checker = Checker::new(Catalogue::built_in());
     let mut checked = Vec::new();
     for mut opened in opened {
         if let Some(profile) = asked.profile {
             opened.project.policy.profile = profile;
         }
         let years = years(&opened, asked)?;
+        let mut checker = Checker::new(Catalogue::clone(&opened.project.forms));
         let findings = found(&opened, &years, asked, &mut checker);
         checked.push(Checked { opened, years, findings });
     }

@@ -53,7 +53,7 @@ impl<'f> Axes<'f> {
 
 /// The known row or column for each printed path; each is given once. Those in order come first, then what is left goes
 /// to what fits it best.
-pub(super) fn align(paths: &[Vec<String>], known: &[Known]) -> Vec<Option<usize>> {
+pub(in super::super) fn align(paths: &[Vec<String>], known: &[Known]) -> Vec<Option<usize>> {
     let fits: Vec<Vec<u32>> = paths
         .iter()
         .map(|path| known.iter().map(|known| known.fits(path)).collect::<Vec<u32>>())

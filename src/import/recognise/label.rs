@@ -16,7 +16,7 @@ pub(super) const NEAR: u32 = 60;
 
 /// A row or column of a form, ready to be compared.
 #[derive(Debug)]
-pub(super) struct Known {
+pub(in super::super) struct Known {
     /// The innermost label, then it with those above it, each one joined.
     keys: Vec<String>,
     variants: Vec<String>,
@@ -26,7 +26,8 @@ pub(super) struct Known {
 }
 
 impl Known {
-    fn of(label: &[String], variants: &[String]) -> Self {
+    /// A row or column with this label, outermost first, and these variants of the innermost.
+    pub(in super::super) fn of(label: &[String], variants: &[String]) -> Self {
         let steps: Vec<String> = label.iter().map(|step| plain(step)).collect();
         let leaf = steps.last().cloned().unwrap_or_default();
         let outer = steps.iter().take(steps.len().saturating_sub(1)).cloned().collect();
@@ -165,12 +166,12 @@ fn is_near(one: &str, other: &str) -> bool {
 }
 
 /// The steps of a printed label: 法人或其他组织／商业企业 is two.
-pub(super) fn steps(label: &str) -> Vec<String> {
+pub(in super::super) fn steps(label: &str) -> Vec<String> {
     label.split(['／', '\n']).map(plain).filter(|step| !step.is_empty()).collect()
 }
 
 /// What stands in a cell, without the blanks that web pages leave; every slash is 不适用.
-pub(super) fn value(text: &str) -> Cell {
+pub(in super::super) fn value(text: &str) -> Cell {
     let trimmed = text.trim_matches(|c: char| c.is_whitespace() || is_unseen(c));
     if matches!(trimmed, "／" | "\\" | "＼") { Cell::NotApplicable } else { Cell::from(trimmed) }
 }

@@ -13,6 +13,9 @@ mod tests;
 
 use std::ops::Range;
 
+pub(super) use axis::align;
+pub(super) use label::{Known, steps, value};
+
 use axis::Axes;
 use placed::Placed;
 

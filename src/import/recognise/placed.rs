@@ -86,6 +86,7 @@ impl Placed {
                     label: label(&known.label, printed),
                     unit: known.unit.clone(),
                     measure: known.measure,
+                    formula: known.formula.clone(),
                 })
             })
             .collect();
@@ -119,6 +120,7 @@ impl Placed {
                 label: label(&known.label, printed),
                 unit: known.unit.clone(),
                 measure: known.measure,
+                formula: known.formula.clone(),
                 cells: cells.chain(beside).collect(),
                 ..Row::default()
             });
