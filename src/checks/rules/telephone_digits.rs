@@ -46,10 +46,9 @@ fn wrong(one: &Telephone<'_>, all: &[Telephone<'_>], last: &[Telephone<'_>]) -> 
         let alike = all.iter().chain(last).filter(|other| other.area == one.area);
         alike.filter(|other| other.local.len() == digits).count()
     };
-    let usual = [8, 7]
-        .into_iter()
-        .filter(|digits| *digits != long)
-        .find(|digits| count(*digits) > count(long));
+    // Of two that differ the one that cannot be is wrong, whatever there is more of.
+    let usual = [8, 7].into_iter().filter(|digits| *digits != long && count(*digits) > 0);
+    let usual = usual.into_iter().find(|digits| !possible || count(*digits) > count(long));
     let message = match usual {
         Some(usual) => {
             format!("{}号码有{long}位，同区号（{}）的其他号码是{usual}位", what(one), one.area)
