@@ -1,6 +1,6 @@
 //! P001 半角标点: a half-width mark between Chinese characters.
 
-use super::super::finding::{Severity, Tier};
+use super::super::finding::{Mend, Severity, Tier};
 use super::super::rule::{About, Look, Rule, Slip, Text};
 use super::super::scan::{char_at, char_before, in_address};
 use crate::text::punctuation::{is_closer, is_han, is_numeral};
@@ -19,15 +19,31 @@ pub(super) static RULE: Rule = Rule {
 
 const MARKS: [(char, &str); 5] = [(',', "，"), (';', "；"), (':', "："), ('?', "？"), ('!', "！")];
 
+/// So many half-width stops of one text are told one by one; more of them, as one.
+const FEW: usize = 3;
+
 fn see(text: &Text<'_>) -> Vec<Slip> {
-    let mut slips: Vec<Slip> = text
-        .text
-        .char_indices()
-        .filter(|(_, c)| c.is_ascii_punctuation())
-        .filter_map(|(at, c)| mark(text, at, c))
-        .collect();
+    let marks = text.text.char_indices().filter(|(_, c)| c.is_ascii_punctuation());
+    let mut slips: Vec<Slip> = marks.filter_map(|(at, c)| mark(text, at, c)).collect();
+    if slips.len() > FEW {
+        slips = together(slips).into_iter().collect();
+    }
     slips.extend(brackets(text));
     slips
+}
+
+/// All half-width stops of a text as one finding at the first of them.
+fn together(slips: Vec<Slip>) -> Option<Slip> {
+    let count = slips.len();
+    let mut rest = slips.into_iter();
+    let mut first = rest.next()?;
+    first.message = format!("这一段有{count}处半角标点，汉字旁应当用全角");
+    let others: Vec<Mend> = rest.flat_map(|slip| slip.fixes).flat_map(|fix| fix.edits).collect();
+    if let Some(fix) = first.fixes.first_mut() {
+        fix.title = format!("这一段的{count}处都改为全角");
+        fix.edits.extend(others);
+    }
+    Some(first)
 }
 
 fn mark(text: &Text<'_>, at: usize, c: char) -> Option<Slip> {

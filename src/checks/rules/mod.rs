@@ -55,6 +55,7 @@ mod not_a_count;
 mod not_as_computed;
 mod not_updated;
 mod number_cut_off;
+mod number_spelling;
 mod odd_blank;
 mod odd_bound;
 mod office_word;
@@ -194,6 +195,7 @@ pub static RULES: &[&Rule] = &[
     &no_own_figures::RULE,           // S012
     &unsigned::RULE,                 // S013
     &vague_problems::RULE,           // S014
+    &number_spelling::RULE,          // S015
     &unsettled_conflict::RULE,       // S090
     &fallen_signature::RULE,         // S091
     &other_agency::RULE,             // T001

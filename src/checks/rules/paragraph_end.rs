@@ -20,20 +20,23 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn see(report: &Report) -> Vec<Slip> {
-    report.sections.iter().flat_map(|section| in_section(section, report.year)).collect()
+    let last = report.sections.len().saturating_sub(1);
+    let sections = report.sections.iter().enumerate();
+    sections.flat_map(|(at, section)| in_section(section, report.year, at < last)).collect()
 }
 
-fn in_section(section: &Section, year: Year) -> Vec<Slip> {
+/// `goes_on`: whether another section follows.
+fn in_section(section: &Section, year: Year, goes_on: bool) -> Vec<Slip> {
     let mut slips = Vec::new();
     for (place, block) in section.blocks.iter().enumerate() {
         let Some(paragraph) = block.paragraph() else { continue };
         let text = Text { at: TextAt::Paragraph(paragraph.id), text: &paragraph.text, year };
-        slips.extend(wrong(&text, section.blocks.get(place + 1)));
+        slips.extend(wrong(&text, section.blocks.get(place + 1), goes_on));
     }
     slips
 }
 
-fn wrong(text: &Text<'_>, next: Option<&Block>) -> Option<Slip> {
+fn wrong(text: &Text<'_>, next: Option<&Block>, goes_on: bool) -> Option<Slip> {
     let whole = text.text.trim_end();
     let last = whole.chars().next_back()?;
     let range = whole.len() - last.len_utf8()..whole.len();
@@ -42,7 +45,7 @@ fn wrong(text: &Text<'_>, next: Option<&Block>) -> Option<Slip> {
         next.is_some_and(|block| block.paragraph().is_some_and(|next| item(&next.text)));
     match last {
         '。' | '！' | '？' | '…' | '!' | '?' | '）' | ')' | '.' => None,
-        '：' | ':' if next.is_some() => None,
+        '：' | ':' if next.is_some() || goes_on => None,
         '；' | ';' if next_item => None,
         '：' | ':' => Some(text.slip(range, "冒号后面没有内容").advise("补上内容，或改为句号")),
         '，' | '、' | '；' | ',' | ';' => Some(

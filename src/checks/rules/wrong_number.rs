@@ -23,25 +23,19 @@ fn see(report: &Report) -> Vec<Slip> {
     let expected = numbers(&report.sections);
     let differing = report.sections.iter().zip(&expected).filter_map(|(section, number)| {
         let printed = section.number.as_ref()?;
-        (printed != number).then(|| differs(section, printed, number))
+        (core(printed) != core(number)).then(|| differs(section, printed, number))
     });
     differing.chain(skipped(report)).collect()
 }
 
 fn differs(section: &Section, printed: &str, number: &str) -> Slip {
-    let spelling = core(printed) == core(number);
-    let message = if spelling {
-        format!("序号写作“{printed}”，这一级应写作“{number}”")
-    } else {
-        format!("序号是“{printed}”，按位置应是“{number}”")
-    };
     Slip {
         at: Spot::Text(TextAt::Heading(section.id), 0..0),
         found: printed.to_owned(),
         expected: number.to_owned(),
-        message,
+        message: format!("序号是“{printed}”，按位置应是“{number}”"),
         fixes: vec![Fix {
-            tier: if spelling { Tier::Sure } else { Tier::Likely },
+            tier: Tier::Likely,
             title: format!("改为“{number}”"),
             edits: vec![Mend::DeriveNumber { section: section.id }],
         }],
@@ -49,7 +43,7 @@ fn differs(section: &Section, printed: &str, number: &str) -> Slip {
 }
 
 /// A number without its brackets and marks.
-fn core(number: &str) -> String {
+pub(super) fn core(number: &str) -> String {
     let marks = ['、', '.', '．', '，', ',', '（', '）', '(', ')', '。', ' ', '\u{3000}'];
     number.chars().filter(|c| !marks.contains(c)).collect()
 }
