@@ -1,7 +1,7 @@
 //! S015 标题序号写法: (一) for （一）, 1、 for 1.
 
 use super::super::finding::{Fix, Mend, Severity, Tier};
-use super::super::rule::{About, Look, Rule, Slip, Spot, Text};
+use super::super::rule::{About, Look, Rule, Slip, Spot};
 use super::wrong_number::core;
 use crate::model::{Report, Section, TextAt, numbers};
 
