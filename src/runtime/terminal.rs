@@ -16,9 +16,9 @@ use super::tty::Tty;
 
 /// Takes the screen over: the alternate screen, cleared (some terminals have but one), and bracketed paste.
 /// Gives it back: whatever may have been switched on is off, and where there is no alternate screen, the shell goes on
-/// in a line of its own.
+/// in a line of its own. Colours last: leaving the alternate screen brings those back that were saved last.
 const LEAVE: &str = "\x1b[?2026l\x1b[m\x1b[r\x1b[4l\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[?7h\x1b[0 q\x1b[?25h\
-                     \x1b[999;1H\n\x1b[?1049l";
+                     \x1b[999;1H\n\x1b[?1049l\x1b[m";
 /// Clicks and the wheel in the SGR form; no drags, for the client selects text with those.
 const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
 const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";

@@ -137,10 +137,13 @@ fn lettered(last: u8) -> Option<KeyCode> {
     })
 }
 
-/// `CSI 1;2R`, which looks like an answer about the cursor: only the first row and a modifier's number will do.
+/// `CSI 1;2R`, which looks like an answer about the cursor: only the first row and a modifier's number will do, and none
+/// with Alt, for Alt-F3 is Esc and F3, and no answer may look figures up.
 fn shifted_f3(numbers: &Numbers<'_>) -> Option<Key> {
     let is_modifier = (2..=16).contains(&numbers.get(1, 0)?);
-    (numbers.get(0, 0)? == 1 && is_modifier).then(|| (KeyCode::F(3), numbers.modifiers()))
+    let held = numbers.modifiers();
+    let meant = numbers.get(0, 0)? == 1 && is_modifier && !held.contains(KeyModifiers::ALT);
+    meant.then_some((KeyCode::F(3), held))
 }
 
 /// The modifiers of a lettered key: `CSI 1;5C`, or the older `CSI 5C` and `SS3 5C`.
