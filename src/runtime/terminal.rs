@@ -311,7 +311,7 @@ mod tests {
         assert!(!tcgetattr(&desk.end).unwrap().local_modes.contains(LocalModes::ECHO));
         drop(screen);
         assert!(tcgetattr(&desk.end).unwrap().local_modes.contains(LocalModes::ECHO));
-        assert_eq!(desk.see("\x1b[?1049l").matches("\x1b[?1049h").count(), 2);
+        assert_eq!(desk.see(LEAVE).matches("\x1b[?1049h").count(), 2);
     }
 
     #[test]
