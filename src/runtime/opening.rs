@@ -13,7 +13,7 @@ use super::surroundings::Surroundings;
 pub struct Opening {
     /// The project to show; none for the start page.
     pub project: Option<Loaded>,
-    /// Where to go at once, see [`State::go_to`].
+    /// Where to go at once, see [`crate::app::State::go_to`].
     pub at: Option<String>,
     /// How many colours may be used; `None` for what the terminal is known to have.
     pub colours: Option<wire::Colours>,

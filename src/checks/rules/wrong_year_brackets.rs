@@ -1,4 +1,4 @@
-//! N002 文号年份括号不是六角括号: [2024]15号 for 〔2024〕15号.
+//! N002 文号年份括号不是六角括号: `[2024]15号` for 〔2024〕15号.
 
 use super::super::finding::{Severity, Tier};
 use super::super::rule::{About, Look, Rule, Slip, Text};
