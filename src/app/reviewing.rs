@@ -4,7 +4,7 @@ use crate::checks::{Finding, Severity, Spot};
 use crate::model::TextAt;
 use crate::project::{ReviewPlace, still_stands};
 use crate::review::{Comment, Paired, TablePair, TextPair, Verdict};
-use crate::text::diff::{Fate, Piece};
+use crate::text::diff::{Fate, Piece, differs};
 
 use super::state::State;
 
@@ -208,7 +208,7 @@ pub(super) fn marked(pieces: &[Piece], new: bool) -> String {
 }
 
 fn text_lines(pair: &TextPair) -> Vec<ReviewLine> {
-    let same = pair.pieces.iter().all(|piece| piece.fate == Fate::Kept);
+    let same = !differs(&pair.pieces);
     match (pair.old, pair.new) {
         (None, _) => vec![
             line("今年", marked(&pair.pieces, true), Tone::Text),
@@ -247,7 +247,7 @@ fn table_lines(pair: &TablePair) -> Vec<ReviewLine> {
 }
 
 fn heading_lines(place: &ReviewPlace) -> Vec<ReviewLine> {
-    let changed = place.heading.iter().any(|piece| piece.fate != Fate::Kept);
+    let changed = differs(&place.heading);
     let new = line("今年", marked(&place.heading, true), Tone::Text);
     let old = marked(&place.heading, false);
     if changed && !old.is_empty() { vec![line("去年", old, Tone::Faint), new] } else { vec![new] }

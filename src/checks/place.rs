@@ -9,7 +9,9 @@ use super::rule::Spot;
 use crate::model::Block;
 use crate::model::Id;
 use crate::model::Report;
+use crate::model::Row;
 use crate::model::Section;
+use crate::model::Table;
 use crate::model::TextAt;
 use crate::model::Year;
 
@@ -197,15 +199,14 @@ impl<'a> Places<'a> {
     }
 
     fn table(&self, id: Id) -> InTable {
-        let form = self.report.table(id).map(|table| table.form.clone()).unwrap_or_default();
-        let table = if form.is_empty() { id.to_string() } else { form };
+        let table = self.report.table(id).map_or_else(|| id.to_string(), Table::name);
         InTable { table, row: None, column: None, id, row_id: None, words: None }
     }
 
     fn row_key(&self, table: Id, row: Id) -> String {
         let rows = self.report.table(table).map(|table| table.rows.as_slice()).unwrap_or_default();
-        let key = rows.iter().find(|known| known.id == row).map(|row| row.key.clone());
-        key.filter(|key| !key.is_empty()).unwrap_or_else(|| row.to_string())
+        let known = rows.iter().find(|known| known.id == row);
+        known.map_or_else(|| row.to_string(), Row::name)
     }
 }
 

@@ -18,7 +18,7 @@ use crate::import;
 use crate::model::{Cell, Id, Report, Section, TextAt, Year};
 use crate::review::{Comparison, Echo, Paired, Part, TablePair, TextPair, compare};
 use crate::store;
-use crate::text::diff::{Fate, Piece};
+use crate::text::diff::{Fate, Piece, differs};
 
 #[derive(Debug, Args)]
 pub(super) struct Diff {
@@ -134,7 +134,7 @@ impl Counts {
 
 fn as_text(found: &Comparison, old: &Side, new: &Side) -> String {
     let mut out = format!("{} 与 {}\n", old.name, new.name);
-    if found.title.iter().any(|piece| piece.fate != Fate::Kept) {
+    if differs(&found.title) {
         let _ = writeln!(out, "\n标题\n  {}", marked(&found.title));
     }
     for part in found.parts.iter().filter(|part| part.is_changed()) {
@@ -226,7 +226,7 @@ fn table_told(pair: &TablePair, out: &mut String) {
         _ => Ok(()),
     };
     for (name, pieces) in [("表题", &pair.caption), ("表注", &pair.notes)] {
-        if pieces.iter().any(|piece| piece.fate != Fate::Kept) {
+        if differs(pieces) {
             let _ = writeln!(out, "  {name}：{}", marked(pieces));
         }
     }

@@ -1,13 +1,12 @@
 //! `nianbao doctor`: the terminal and the environment as a report that a technician can read.
-
-use super::args::Output;
-use clap::Args;
 use std::fmt::Write;
 use std::io::{self, IsTerminal};
 
+use clap::Args;
 use serde_json::{Map, Value, json};
 
 use super::Ending;
+use super::args::Output;
 use super::failure::Failure;
 use super::open;
 use super::out;

@@ -1,7 +1,7 @@
 //! `nianbao explain`: the manual page of a rule, or the list of all.
+use std::fmt::Write;
 
 use clap::Args;
-use std::fmt::Write;
 
 use super::Ending;
 use super::failure::Failure;

@@ -1,18 +1,17 @@
 //! `nianbao export`: a report in another format.
-
-use super::values::year;
-use crate::model::Year;
-use clap::Args;
 use std::fs;
 use std::io::{self, Write};
-use std::path::Path;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
 
 use super::Ending;
 use super::failure::Failure;
 use super::out;
 use super::project;
+use super::values::year;
 use crate::export;
+use crate::model::Year;
 use crate::runtime::readback;
 
 #[derive(Debug, Args)]

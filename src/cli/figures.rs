@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::Ending;
 use super::failure::Failure;
-use super::find::{Listing, row};
+use super::find::{Listed, Listing, row};
 use super::out;
 use super::project;
 use super::values::year;
@@ -26,19 +26,8 @@ pub(super) struct Figures {
     project: Option<PathBuf>,
     #[arg(long, value_name = "年度", value_parser = year, help = "只列这一年", help_heading = "选项")]
     year: Option<Year>,
-    #[arg(
-        long,
-        value_enum,
-        value_name = "格式",
-        default_value = "text",
-        hide_default_value = true,
-        hide_possible_values = true,
-        help = "text、json 或 csv（默认 text）",
-        help_heading = "选项"
-    )]
-    format: Listing,
-    #[arg(long, help = "同 --format json", help_heading = "选项", conflicts_with = "format")]
-    json: bool,
+    #[command(flatten)]
+    listed: Listed,
 }
 
 pub(super) fn run(asked: &Figures) -> Result<Ending, Failure> {
@@ -53,7 +42,7 @@ pub(super) fn run(asked: &Figures) -> Result<Ending, Failure> {
     };
     let all = years.into_iter().flat_map(|year| opened.project.figures(year, &vocabulary));
     let figures: Vec<Told> = all.collect();
-    match if asked.json { Listing::Json } else { asked.format } {
+    match asked.listed.format() {
         Listing::Json => out::json(&json!({ "schema": 1, "figures": figures }))?,
         Listing::Csv => out::print(&csv(&figures))?,
         Listing::Text => out::print(&text(&figures))?,

@@ -256,8 +256,7 @@ fn answer(asked: &Import, report: &Report, done: &[Done]) -> Result<(), Failure>
 }
 
 fn object(asked: &Import, report: &Report, one: &Done) -> Value {
-    let name =
-        if one.table.form.is_empty() { one.table.id.to_string() } else { one.table.form.clone() };
+    let name = one.table.name();
     let repairs = one.filling.cells.iter().map(|change| {
         let row = one.table.row_index(change.row).and_then(|at| one.table.rows.get(at));
         let column = one.table.columns.get(change.column).map_or("", |column| column.key.as_str());

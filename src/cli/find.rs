@@ -1,19 +1,17 @@
 //! `nianbao find`: cells and sentences of one project or of many, as text, JSON or CSV.
-
-use super::values::years;
-use crate::model::Year;
-use clap::{Args, ValueEnum};
 use std::fmt::Write;
-use std::path::Path;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use clap::{Args, ValueEnum};
 use serde_json::json;
 
 use super::Ending;
 use super::failure::Failure;
 use super::out;
 use super::project;
+use super::values::years;
 use crate::figures::prose::Vocabulary;
+use crate::model::Year;
 use crate::project::{Hits, Query};
 
 #[derive(Debug, Args)]
@@ -36,6 +34,13 @@ pub(super) struct Find {
     pub(super) year: Option<(Year, Year)>,
     #[arg(long, value_name = "名称", help = "单位名称里有这些字", help_heading = "选项")]
     pub(super) agency: Option<String>,
+    #[command(flatten)]
+    pub(super) listed: Listed,
+}
+
+/// As what a list is written.
+#[derive(Debug, Args)]
+pub(super) struct Listed {
     #[arg(
         long,
         value_enum,
@@ -46,9 +51,16 @@ pub(super) struct Find {
         help = "text、json 或 csv（默认 text）",
         help_heading = "选项"
     )]
-    pub(super) format: Listing,
+    format: Listing,
     #[arg(long, help = "同 --format json", help_heading = "选项", conflicts_with = "format")]
-    pub(super) json: bool,
+    json: bool,
+}
+
+impl Listed {
+    /// The format that is meant.
+    pub(super) const fn format(&self) -> Listing {
+        if self.json { Listing::Json } else { self.format }
+    }
 }
 
 /// How hits are listed.
@@ -96,8 +108,7 @@ pub(super) fn run(asked: &Find) -> Result<Ending, Failure> {
 }
 
 fn answer(asked: &Find, hits: &Hits) -> Result<(), Failure> {
-    let listing = if asked.json { Listing::Json } else { asked.format };
-    match listing {
+    match asked.listed.format() {
         Listing::Text => out::print(&text(hits)),
         Listing::Csv => out::print(&csv(hits)),
         Listing::Json => out::json(&json!({

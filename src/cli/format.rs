@@ -1,9 +1,8 @@
 //! `nianbao fmt`: project files in their canonical form.
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
-use std::fs;
-use std::path::Path;
-use std::path::PathBuf;
 
 use super::Ending;
 use super::failure::Failure;

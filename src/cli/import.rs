@@ -1,24 +1,22 @@
 //! `nianbao import`: files of other formats into a project, every repair and doubt told.
-
-use super::args::Output;
-use super::values::{form, year};
-use crate::model::Form;
-use clap::Args;
 use std::fs;
 use std::io::{self, Read};
-use std::path::Path;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use clap::Args;
 use jiff::Timestamp;
 
 use super::Ending;
+use super::args::Output;
 use super::failure::Failure;
 use super::fill;
 use super::out;
 use super::project;
+use super::values::{form, year};
 use crate::forms::Catalogue;
 use crate::import::{self, Imported, LARGEST, Options};
 use crate::model::Agency;
+use crate::model::Form;
 use crate::model::Report;
 use crate::model::Status;
 use crate::model::Year;

@@ -1,4 +1,7 @@
 //! `nianbao new`: a project with one blank report in its form.
+use std::path::PathBuf;
+
+use clap::Args;
 
 use super::Ending;
 use super::failure::Failure;
@@ -10,8 +13,6 @@ use crate::model::Form;
 use crate::model::Year;
 use crate::project::Project;
 use crate::store;
-use clap::Args;
-use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 pub(super) struct New {

@@ -1,15 +1,15 @@
 //! `nianbao recover`: unsaved work that sessions have left behind, listed or restored.
-
-use super::args::Output;
-use super::values::year;
-use clap::Args;
-use serde::Serialize;
 use std::path::PathBuf;
 
+use clap::Args;
+use serde::Serialize;
+
 use super::Ending;
+use super::args::Output;
 use super::failure::Failure;
 use super::out;
 use super::project;
+use super::values::year;
 use crate::model::Year;
 use crate::runtime::surroundings::Surroundings;
 use crate::store::{self, Orphan};

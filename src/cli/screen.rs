@@ -1,4 +1,7 @@
 //! `nianbao screen`: the screen after some keys, without a terminal.
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
 
 use super::Ending;
 use super::failure::Failure;
@@ -8,8 +11,6 @@ use super::values::size;
 use crate::app::Size;
 use crate::runtime::{Headless, Loaded};
 use crate::ui::{svg, text};
-use clap::{Args, ValueEnum};
-use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 pub(super) struct Screen {

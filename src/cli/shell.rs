@@ -1,10 +1,10 @@
 //! `nianbao completions` and `nianbao man`: what other programs want to know of the command line.
+use clap::Args;
 
 use super::Ending;
 use super::failure::Failure;
 use super::help::{command, in_chinese};
 use super::out;
-use clap::Args;
 
 #[derive(Debug, Args)]
 pub(super) struct Completions {

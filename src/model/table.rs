@@ -122,6 +122,11 @@ impl Measure {
 }
 
 impl Table {
+    /// By what places and links name it: the key of its form, else its id.
+    pub fn name(&self) -> String {
+        if self.form.is_empty() { self.id.to_string() } else { self.form.clone() }
+    }
+
     /// The cell at a row and a column counted from 0.
     pub fn cell(&self, row: usize, column: usize) -> Option<&Cell> {
         self.rows.get(row)?.cells.get(column)
@@ -166,6 +171,16 @@ impl Table {
 }
 
 impl Row {
+    /// Unit (计量单位) of the row's cell in a column: the row's own, else the column's.
+    pub fn unit<'a>(&'a self, column: &'a Column) -> &'a str {
+        if self.unit.is_empty() { &column.unit } else { &self.unit }
+    }
+
+    /// By what places and links name it: its key, else its id.
+    pub fn name(&self) -> String {
+        if self.key.is_empty() { self.id.to_string() } else { self.key.clone() }
+    }
+
     /// Why the cell in the column of this key may hold this, if it was overridden and the reason speaks for that.
     pub fn overridden(&self, column: &str, cell: &Cell) -> Option<&Override> {
         let own = self.overrides.iter().find(|own| own.column == column)?;

@@ -128,7 +128,7 @@ impl Teller<'_> {
         let mut told = Vec::new();
         for row in &table.rows {
             for (column, cell) in table.columns.iter().zip(&row.cells) {
-                let unit = if row.unit.is_empty() { &column.unit } else { &row.unit };
+                let unit = row.unit(column);
                 let (Amount::Plain(value) | Amount::Said(value)) = amount(cell, unit) else {
                     continue;
                 };
@@ -141,7 +141,7 @@ impl Teller<'_> {
                     series: format!("{} {}", table.id, row.id),
                     indicator: labels.join("／"),
                     value: value.to_string(),
-                    unit: unit.clone(),
+                    unit: unit.to_owned(),
                     period: period(self.report, row, column).to_string(),
                     kind: kind(measure(row, column)),
                     bound: "exact",

@@ -47,14 +47,8 @@ impl Project {
         let report = self.reports.get(&source.year)?;
         let table = named_table(report, &source.table)?;
         let column = table.columns.iter().position(|column| column.key == source.column)?;
-        let row = table.rows.iter().find(|row| {
-            if row.key.is_empty() {
-                row.id.to_string() == source.row
-            } else {
-                row.key == source.row
-            }
-        })?;
-        let unit = if row.unit.is_empty() { &table.columns.get(column)?.unit } else { &row.unit };
+        let row = table.rows.iter().find(|row| row.name() == source.row)?;
+        let unit = row.unit(table.columns.get(column)?);
         Some((row.cells.get(column)?, unit))
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Project;
 use crate::figures::{Amount, amount, growth};
-use crate::model::{Report, Row, Section, Source, Table, Year};
+use crate::model::{Report, Section, Source, Table, Year};
 
 /// How many years stand side by side.
 pub const YEARS: usize = 5;
@@ -95,7 +95,7 @@ fn cells(year: Year, table: &Table) -> Vec<(Source, Name, String)> {
     let rows = table.rows.iter();
     let cells = rows.flat_map(|row| {
         table.columns.iter().zip(&row.cells).filter_map(move |(column, cell)| {
-            let unit = if row.unit.is_empty() { &column.unit } else { &row.unit };
+            let unit = row.unit(column);
             // Words are no figure, and a cell that the form lacks is none either.
             matches!(amount(cell, unit), Amount::Plain(_) | Amount::None | Amount::Blank)
                 .then_some(())?;
@@ -103,20 +103,12 @@ fn cells(year: Year, table: &Table) -> Vec<(Source, Name, String)> {
             let name = Name {
                 short: format!("{}／{}", last(&row.label), last(&column.label)),
                 path: format!("{} {}", row.label.join(" "), column.label.join(" ")),
-                unit: unit.clone(),
+                unit: unit.to_owned(),
             };
             let source =
-                Source { year, table: named(table), row: row_key(row), column: column.key.clone() };
+                Source { year, table: table.name(), row: row.name(), column: column.key.clone() };
             Some((source, name, cell.to_string()))
         })
     });
     cells.collect()
-}
-
-fn named(table: &Table) -> String {
-    if table.form.is_empty() { table.id.to_string() } else { table.form.clone() }
-}
-
-fn row_key(row: &Row) -> String {
-    if row.key.is_empty() { row.id.to_string() } else { row.key.clone() }
 }

@@ -63,6 +63,11 @@ pub fn diff(old: &str, new: &str) -> Vec<Piece> {
     pieces.0
 }
 
+/// Whether two texts that were told in these pieces are different at all.
+pub fn differs(pieces: &[Piece]) -> bool {
+    pieces.iter().any(|piece| piece.fate != Fate::Kept)
+}
+
 /// The text that pieces make: the old one, or the new.
 pub fn patched(pieces: &[Piece], new: bool) -> String {
     let other = if new { Fate::Removed } else { Fate::Added };

@@ -40,9 +40,8 @@ impl Folds {
 
 /// The table and the path of the group in it.
 fn name(table: &Table, group: &Line) -> (String, Vec<String>) {
-    let own = if table.form.is_empty() { table.id.to_string() } else { table.form.clone() };
     let label = table.rows.get(group.rows.start).map(|row| row.label.as_slice());
-    (own, label.unwrap_or_default().iter().take(group.depth + 1).cloned().collect())
+    (table.name(), label.unwrap_or_default().iter().take(group.depth + 1).cloned().collect())
 }
 
 /// What a folded group shows in a column: the sum of its cells; nothing where they cannot be added up.

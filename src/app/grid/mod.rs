@@ -127,9 +127,5 @@ pub fn path(label: &[String], marks: &Marks) -> String {
 
 /// The unit of a cell: the row's, else the column's.
 pub fn unit<'t>(table: &'t Table, row: &'t Row, column: usize) -> &'t str {
-    if row.unit.is_empty() {
-        table.columns.get(column).map_or("", |column| column.unit.as_str())
-    } else {
-        &row.unit
-    }
+    table.columns.get(column).map_or(row.unit.as_str(), |column| row.unit(column))
 }

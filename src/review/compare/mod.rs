@@ -9,7 +9,7 @@ mod sections;
 mod tables;
 
 use crate::model::{Block, Id, Paragraph, Report, Section};
-use crate::text::diff::{Fate, Piece, diff};
+use crate::text::diff::{Piece, diff, differs};
 
 pub use tables::{CellPair, TablePair};
 
@@ -75,7 +75,7 @@ pub enum Echo {
 impl Comparison {
     /// Whether nothing at all is different.
     pub fn is_same(&self) -> bool {
-        !changed(&self.title) && !self.parts.iter().any(Part::is_changed)
+        !differs(&self.title) && !self.parts.iter().any(Part::is_changed)
     }
 }
 
@@ -86,7 +86,7 @@ impl Part {
         !paired
             || self.moved
             || self.releveled
-            || changed(&self.heading)
+            || differs(&self.heading)
             || self.blocks.iter().any(Paired::is_changed)
     }
 }
@@ -95,14 +95,10 @@ impl Paired {
     /// Whether the two are different, or one is missing.
     pub fn is_changed(&self) -> bool {
         match self {
-            Self::Text(pair) => pair.old.is_none() || pair.new.is_none() || changed(&pair.pieces),
+            Self::Text(pair) => pair.old.is_none() || pair.new.is_none() || differs(&pair.pieces),
             Self::Table(pair) => pair.is_changed(),
         }
     }
-}
-
-fn changed(pieces: &[Piece]) -> bool {
-    pieces.iter().any(|piece| piece.fate != Fate::Kept)
 }
 
 /// Compares two reports. Time and memory grow with their length; the work for pairs that are alike, not the same, is

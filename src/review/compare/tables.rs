@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::changed;
 use crate::figures::growth;
 use crate::model::{Block, Cell, Column, Id, Row, Table};
-use crate::text::diff::{Piece, diff};
+use crate::text::diff::{Piece, diff, differs};
 
 /// A table and its partner.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,7 +45,7 @@ pub struct CellPair {
 impl TablePair {
     pub(super) fn is_changed(&self) -> bool {
         let paired = self.old.is_some() && self.new.is_some();
-        !paired || !self.cells.is_empty() || changed(&self.caption) || changed(&self.notes)
+        !paired || !self.cells.is_empty() || differs(&self.caption) || differs(&self.notes)
     }
 }
 
@@ -161,9 +160,7 @@ fn told(
     after: Option<Cell>,
 ) -> CellPair {
     let row = new.or(old);
-    let key = row.map_or(String::new(), |row| {
-        if row.key.is_empty() { row.id.to_string() } else { row.key.clone() }
-    });
+    let key = row.map_or(String::new(), Row::name);
     let last = |label: &[String]| label.last().cloned().unwrap_or_default();
     CellPair {
         rows: (old.map(|row| row.id), new.map(|row| row.id)),
