@@ -6,6 +6,7 @@ use crate::model::Id;
 use crate::model::Report;
 use crate::model::Section;
 use crate::model::TextAt;
+use crate::model::Year;
 use crate::text::count::count;
 
 use super::spot::Spot;
@@ -23,6 +24,8 @@ pub struct Counts {
     /// Index of the heading of that chapter.
     pub heading: usize,
     known: BTreeMap<Id, usize>,
+    /// Where the chapter was counted last: while one types there it is counted at each pause, not at each key.
+    counted_at: Option<(Year, Spot)>,
 }
 
 impl Counts {
@@ -36,6 +39,7 @@ impl Counts {
     /// Everything has changed.
     pub(super) fn forget_all(&mut self) {
         self.known.clear();
+        self.counted_at = None;
     }
 
     /// Counts at a place.
@@ -44,6 +48,14 @@ impl Counts {
             (Some(TextAt::Paragraph(id)), Some(text)) => self.of(id, text),
             (_, text) => count(text.unwrap_or_default()).total(),
         };
+        if self.counted_at != Some((report.year, spot)) {
+            self.rest(report, spot);
+        }
+    }
+
+    /// Counts the chapter at a place, which must have been taken.
+    pub(super) fn rest(&mut self, report: &Report, spot: Spot) {
+        self.counted_at = Some((report.year, spot));
         self.chapter = None;
         let Some(index) = spot.section() else { return };
         let above = report.sections.iter().take(index + 1).rposition(|section| section.level == 1);

@@ -3,6 +3,7 @@
 use crate::checks::Finding;
 use crate::checks::Place;
 use crate::checks::Severity;
+use crate::edit::Edit;
 use crate::model::Id;
 use crate::model::Section;
 
@@ -73,6 +74,28 @@ pub struct Findings {
 }
 
 impl Findings {
+    /// The text was changed: what was found in it keeps its words as long as they are untouched, until the checks have
+    /// run again.
+    pub(super) fn follow(&mut self, edit: &Edit) {
+        self.checked = false;
+        match edit {
+            Edit::Group(edits) => edits.iter().for_each(|edit| self.follow(edit)),
+            Edit::ReplaceText { at, start, removed, inserted } => {
+                for finding in &mut self.list {
+                    if let Place::Text(place) = &mut finding.place
+                        && place.at == *at
+                    {
+                        place.words = place
+                            .words
+                            .take()
+                            .and_then(|words| words.after(*start, (removed, inserted)));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
     /// Shows what a run of the checks found.
     pub fn show(&mut self, list: Vec<Finding>) {
         self.list = list;
@@ -194,7 +217,7 @@ impl State {
     }
 
     fn index_at_caret(&self) -> Option<usize> {
-        let report = self.report().filter(|_| self.findings.checked)?;
+        let report = self.report()?;
         let caret = self.page.caret;
         let at = caret.spot.text_at(report);
         let in_table = self.focus.has(Focus::Table);

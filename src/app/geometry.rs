@@ -81,8 +81,9 @@ pub fn panes(state: &State) -> Panes {
         content.height -= sheet.min(content.height);
     }
     let prose = content.width.saturating_sub(2).min(WIDEST_PROSE);
-    panes.prose =
-        Area { x: content.x + u16::from(content.width > prose), width: prose, ..*content };
+    // The margin is on the left alone: what a glyph pushes past the last column of the screen need not be cleared away.
+    let margin = (content.width - prose).min(2);
+    panes.prose = Area { x: content.x + margin, width: prose, ..*content };
     panes
 }
 

@@ -9,6 +9,7 @@ use crate::editor::caret as editor;
 use crate::editor::layouts::Layouts;
 use crate::model::Report;
 use crate::model::TextAt;
+use crate::model::Year;
 use crate::text::width::Widths;
 use crate::text::wrap::Change;
 
@@ -52,7 +53,9 @@ pub struct Page {
     pub counts: Counts,
     top: (Spot, usize),
     layouts: Layouts<TextAt>,
+    /// The numbers of the headings, and of which report they are; made again when its build has changed.
     numbers: Vec<String>,
+    numbered: Option<Year>,
 }
 
 /// The size and widths that the page is laid out for.
@@ -90,6 +93,17 @@ impl Page {
     pub fn forget_all(&mut self) {
         self.layouts.clear();
         self.counts.forget_all();
+        self.numbered = None;
+    }
+
+    /// The number that a heading is printed with, by its place.
+    pub fn number(&self, section: usize) -> &str {
+        self.numbers.get(section).map_or("", String::as_str)
+    }
+
+    /// The user has paused: what is not counted at each key is.
+    pub fn rest(&mut self, report: &Report) {
+        self.counts.rest(report, self.caret.spot);
     }
 
     /// Puts the caret somewhere else; nothing is selected any more.
@@ -141,7 +155,10 @@ impl Page {
 
     /// Makes the caret stand on something and the screen show it.
     pub(super) fn settle(&mut self, report: &Report, frame: Frame) {
-        self.numbers = report.printed_numbers();
+        if self.numbered != Some(report.year) {
+            self.numbers = report.printed_numbers();
+            self.numbered = Some(report.year);
+        }
         self.clamp(report);
         self.counts.take(report, self.caret.spot);
         let height = frame.height.max(1);

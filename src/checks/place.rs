@@ -84,6 +84,23 @@ pub struct Words {
 }
 
 impl Words {
+    /// The same words after a change of the text before or behind them: `start` is its byte, then what was removed and
+    /// what was inserted. None if it touched them.
+    #[must_use]
+    pub fn after(self, start: usize, (removed, inserted): (&str, &str)) -> Option<Self> {
+        let [first, last] = self.bytes;
+        if last <= start {
+            return Some(self);
+        }
+        let moved =
+            |at: usize, removed: usize, inserted: usize| Some(at.checked_sub(removed)? + inserted);
+        let byte = |at| moved(at, removed.len(), inserted.len());
+        let glyph = |at| moved(at, removed.chars().count(), inserted.chars().count());
+        let [from, to] = self.chars;
+        (start + removed.len() <= first).then_some(())?;
+        Some(Self { bytes: [byte(first)?, byte(last)?], chars: [glyph(from)?, glyph(to)?], ..self })
+    }
+
     /// The words at a range of bytes; none where it is empty or cuts a character.
     pub fn of(text: &str, range: &Range<usize>) -> Option<Self> {
         let quote = text.get(range.clone()).filter(|quote| !quote.is_empty())?;
@@ -253,6 +270,19 @@ mod tests {
         let levels = [0, 1, 2, 2, 3, 1, 3];
         report.sections = levels.map(|level| Section { level, ..Section::default() }).to_vec();
         assert_eq!(paths(&report), ["", "一", "一（一）", "一（二）", "一（二）1", "二", "二1"]);
+    }
+
+    #[test]
+    fn words_go_along_with_changes_around_them() {
+        let words = |text: &str| Words::of(text, &text.find("办结").map_or(0..0, |at| at..at + 6));
+        let found = words("全年办结3件").unwrap();
+        let typed = |start, removed, inserted| found.clone().after(start, (removed, inserted));
+        assert_eq!(typed(0, "", "到底"), words("到底全年办结3件"));
+        assert_eq!(typed(0, "全", ""), words("年办结3件"));
+        assert_eq!(typed(12, "3", "5"), words("全年办结5件"));
+        assert_eq!(typed(9, "", "了"), None, "typed among them");
+        assert_eq!(typed(9, "结", ""), None);
+        assert_eq!(typed(3, "年办", ""), None);
     }
 
     proptest! {

@@ -91,7 +91,20 @@ impl Default for Settings {
 impl Project {
     /// A project of an agency, with no report yet.
     pub fn new(agency: Agency) -> Self {
-        Self { head: Head { agency, ..Head::default() }, ..Self::default() }
+        let forms = Arc::new(Catalogue::built_in());
+        Self { head: Head { agency, ..Head::default() }, ..Self::knowing(forms) }
+    }
+
+    /// A project with nothing in it but these forms.
+    pub fn knowing(forms: Arc<Catalogue>) -> Self {
+        Self {
+            head: Head::default(),
+            reports: BTreeMap::new(),
+            reviews: BTreeMap::new(),
+            policy: Policy::default(),
+            words: WordList::default(),
+            forms,
+        }
     }
 
     /// The newest report, if there is one.

@@ -168,6 +168,16 @@ impl Headless {
     /// # Errors
     /// If an ASCII word names no key.
     pub fn press(&mut self, keys: &str) -> Result<(), KeyError> {
+        self.strike(keys)?;
+        self.check_again();
+        Ok(())
+    }
+
+    /// The same, by somebody who goes on typing: nothing is done yet that waits for a pause.
+    ///
+    /// # Errors
+    /// If an ASCII word names no key.
+    pub fn strike(&mut self, keys: &str) -> Result<(), KeyError> {
         for word in keys.split_whitespace() {
             let named =
                 if word.chars().count() > 1 { word.to_ascii_lowercase() } else { word.to_owned() };
@@ -178,7 +188,6 @@ impl Headless {
                 Err(_) => return word.parse::<Key>().map(drop),
             }
         }
-        self.check_again();
         Ok(())
     }
 

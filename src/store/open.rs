@@ -94,7 +94,7 @@ pub fn open_under(folder: &Path, office: &Path) -> Result<Opened, StoreError> {
     let Listed { parts, others } =
         list(&folder).map_err(StoreError::system(&folder, Deed::Read))?;
     let (forms, broken_forms) = super::forms::read(&folder);
-    let mut project = Project { forms: Arc::new(forms), ..Project::default() };
+    let mut project = Project::knowing(Arc::new(forms));
     let mut files = BTreeMap::new();
     for part in parts {
         let path = part.path(&folder);

@@ -140,12 +140,11 @@ fn pieces(state: &State, row: &PageRow, theme: &Theme, base: Style) -> Vec<(Rang
     .collect()
 }
 
-/// The words of a text that findings are about; only while the findings are of the text that is shown.
+/// The words of a text that findings are about. While the text is being changed, those that are untouched stay marked
+/// until it has been checked again.
 fn wrong_words(state: &State, spot: Spot) -> Vec<(Range<usize>, Severity)> {
-    if !state.findings.checked {
-        return Vec::new();
-    }
-    let at = state.report().and_then(|report| spot.text_at(report));
+    let Some(report) = state.report() else { return Vec::new() };
+    let (at, text) = (spot.text_at(report), spot.text(report).unwrap_or_default());
     let mut found = Vec::new();
     for finding in state.findings.list.iter().filter(|finding| finding.waived.is_none()) {
         if let Place::Text(place) = &finding.place
@@ -153,7 +152,9 @@ fn wrong_words(state: &State, spot: Spot) -> Vec<(Range<usize>, Severity)> {
             && let Some(words) = &place.words
         {
             let [start, end] = words.bytes;
-            found.push((start..end, finding.severity));
+            if text.get(start..end) == Some(words.quote.as_str()) {
+                found.push((start..end, finding.severity));
+            }
         }
     }
     found

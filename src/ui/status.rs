@@ -45,7 +45,7 @@ fn title_words(state: &State) -> (String, String) {
     if state.focus.pane() == Focus::Outline {
         left = format!("{left} {} 目录", state.marks.into);
     } else if let Some(section) = state.page.caret.spot.section() {
-        let number = report.printed_numbers().get(section).cloned().unwrap_or_default();
+        let number = state.page.number(section);
         let found = report.sections.get(section);
         let title = found
             .map_or("", |found| if found.is_preface() { "前言" } else { found.title.as_str() });
@@ -164,8 +164,8 @@ fn place(state: &State) -> String {
             let section = chapter_words(state, report);
             match caret.spot {
                 Spot::Title => "标题".to_owned(),
-                Spot::Heading(_) => format!("节标题 {words} 字{section}"),
-                Spot::Block(_, block) => format!("第 {} 段 {words} 字{section}", block + 1),
+                Spot::Heading(_) => format!("{words} 字 节标题{section}"),
+                Spot::Block(_, block) => format!("{words} 字 第 {} 段{section}", block + 1),
             }
         }
     }

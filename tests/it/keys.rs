@@ -334,13 +334,13 @@ fn the_readme_shows_the_keys_that_there_are() {
 #[test]
 fn end_stands_behind_the_last_character_of_a_row() {
     let program = Program::on("lianxi").press("enter down down f2 end");
-    assert!(program.screen().ends_with("光标 列78 行4 输入"), "{}", program.screen());
+    assert!(program.screen().ends_with("光标 列79 行4 输入"), "{}", program.screen());
     // The row is full: what is typed behind it goes on in the next one, and not before its last character.
     let program = program.press("甲");
     assert!(program.row(4).ends_with("（以"), "{}", program.screen());
-    assert!(program.row(5).starts_with(" 甲下简称"), "{}", program.screen());
+    assert!(program.row(5).starts_with("  甲下简称"), "{}", program.screen());
     let program = program.press("home 乙");
-    assert!(program.row(5).starts_with(" 乙甲下简称"), "{}", program.screen());
+    assert!(program.row(5).starts_with("  乙甲下简称"), "{}", program.screen());
 }
 
 #[test]

@@ -44,6 +44,8 @@ mod samples;
 #[cfg(test)]
 mod screens;
 #[cfg(test)]
+mod sent;
+#[cfg(test)]
 mod shape;
 #[cfg(test)]
 mod sharing;

@@ -69,6 +69,11 @@ impl Program {
         self
     }
 
+    /// Presses keys without a pause after them.
+    pub(crate) fn strike(&mut self, keys: &str) {
+        self.session.strike(keys).expect("keys that there are");
+    }
+
     /// Goes to a place, written as on the command line.
     #[must_use]
     pub(crate) fn go(mut self, place: &str) -> Self {

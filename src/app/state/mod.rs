@@ -1,5 +1,6 @@
 //! Everything the program knows while it runs; the report inside changes by [`State::change`] alone.
 
+mod checking;
 mod reviews;
 mod saving;
 mod undo;
@@ -19,7 +20,7 @@ use crate::model::Year;
 use crate::project::Project;
 use crate::text::width::Widths;
 
-use crate::app::action::{Effect, Revision};
+use crate::app::action::Revision;
 use crate::app::card::Card;
 use crate::app::choice::Choice;
 use crate::app::find::Find;
@@ -130,7 +131,7 @@ pub struct State {
     /// New ids for what is typed.
     pub ids: Ids,
     /// The statutory forms, and those of the open project.
-    pub forms: Catalogue,
+    pub forms: Arc<Catalogue>,
     /// Esc was pressed at rest: a digit now means the F-key of that number.
     pub escaped: bool,
     /// The first of two keys that give a command together.
@@ -166,6 +167,11 @@ impl State {
     ///
     /// The seed makes new ids; it must come from chance, except in tests.
     pub fn new(size: Size, seed: u64) -> Self {
+        Self::knowing(Arc::new(Catalogue::built_in()), size, seed)
+    }
+
+    /// The same, where the forms have been read already.
+    pub fn knowing(forms: Arc<Catalogue>, size: Size, seed: u64) -> Self {
         Self {
             size,
             widths: Widths::NARROW,
@@ -194,7 +200,7 @@ impl State {
             opening: false,
             quitting: false,
             ids: Ids::new(seed, []),
-            forms: Catalogue::built_in(),
+            forms,
             escaped: false,
             begun: None,
             key_test: KeyTest::default(),
@@ -214,7 +220,8 @@ impl State {
                 self.ids.take(id);
             }
         }
-        self.forms = Catalogue::clone(&opened.project.forms);
+        self.forms = Arc::clone(&opened.project.forms);
+        self.page.forget_all();
         self.book = Some(Book {
             folder: opened.folder,
             project: opened.project,
@@ -336,7 +343,7 @@ impl State {
                 let now = Revision { year: report.year, number: history.revision() };
                 self.sheets.follow(&made, report, now);
                 self.find.forget();
-                self.findings.checked = false;
+                self.findings.follow(&made);
                 true
             }
             Err(error) => {
@@ -351,24 +358,6 @@ impl State {
         if let Some((_, history)) = self.book.as_mut().and_then(Book::at_work) {
             history.pause();
         }
-    }
-
-    /// Asks for the checks to be run on the open report.
-    pub fn check(&self) -> Vec<Effect> {
-        let (Some(revision), Some(project)) = (self.revision(), self.project()) else {
-            return Vec::new();
-        };
-        vec![Effect::Check(revision, Arc::new(project.clone()))]
-    }
-
-    /// Asks for the checks to be run now that the user has paused. A report far longer than any office writes is checked
-    /// when that is asked for, and not at each pause.
-    pub fn check_at_pause(&self) -> Vec<Effect> {
-        const LONG: usize = 3000;
-        let blocks = self
-            .report()
-            .map_or(0, |report| report.sections.iter().map(|section| section.blocks.len()).sum());
-        if self.findings.checked || blocks > LONG { Vec::new() } else { self.check() }
     }
 
     /// Says that something was done.

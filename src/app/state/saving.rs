@@ -79,7 +79,7 @@ impl State {
             self.page.follow(&edit, open);
             self.sheets.follow(&edit, open, now);
             self.find.forget();
-            self.findings.checked = false;
+            self.findings.follow(&edit);
         }
     }
 

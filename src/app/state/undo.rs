@@ -75,6 +75,7 @@ impl State {
         let (others, kept_back) = self.travel_along(&step, year, forward);
         self.changed();
         let edit = if forward { &step.redo } else { &step.undo };
+        self.findings.follow(edit);
         let report = self.book.as_ref().and_then(|book| book.project.reports.get(&year));
         self.page.unmark();
         self.page.go_to_edit(edit, report);

@@ -7,6 +7,7 @@ use std::hash::{BuildHasher, Hasher};
 use std::io::{self, Write};
 use std::mem;
 use std::process;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
@@ -15,6 +16,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::{self, Action, Effect, Focus, Outcome, Size, State};
+use crate::forms::Catalogue;
 use crate::text::width::Widths;
 use crate::ui::{Theme, draw};
 use crate::wire;
@@ -87,6 +89,17 @@ fn last_resort(screen: &Screen) -> LastResort {
     LastResort { after: GRACE, act: Box::new(act) }
 }
 
+/// The forms of the project that is opened, or else the statutory ones.
+fn forms(opening: &Opening) -> Arc<Catalogue> {
+    let known = opening.project.as_ref().map(|loaded| Arc::clone(&loaded.opened.project.forms));
+    known.unwrap_or_else(|| Arc::new(Catalogue::built_in()))
+}
+
+/// What new ids begin with: another number each time.
+fn chance() -> u64 {
+    RandomState::new().build_hasher().finish()
+}
+
 struct Session<'a> {
     screen: &'a Screen,
     watch: &'a Watch,
@@ -117,8 +130,7 @@ impl<'a> Session<'a> {
             surroundings.no_color,
         );
         abilities.colours = opening.colours.unwrap_or(abilities.colours);
-        let mut state =
-            State::new(Size { columns, rows }, RandomState::new().build_hasher().finish());
+        let mut state = State::knowing(forms(&opening), Size { columns, rows }, chance());
         state.marks = opening.marks;
         state.user = opening.user;
         let widths = opening.widths.or_else(|| opening.preferences.widths());
