@@ -108,8 +108,15 @@ pub enum Effect {
 /// What became of an effect.
 #[derive(Debug)]
 pub enum Outcome {
-    /// The report is on disk since this time of day.
-    Saved(Revision, String),
+    /// A report is on disk.
+    Saved {
+        /// Which state of which.
+        revision: Revision,
+        /// Since what time of day.
+        when: String,
+        /// What is to be told nevertheless.
+        trouble: Option<String>,
+    },
     /// Unsaved work was kept, or could not be, and why.
     Kept(Result<(), String>),
     /// Who writes the report of a year.
@@ -195,8 +202,11 @@ pub(super) fn press(state: &mut State, key: Key) -> Vec<Effect> {
 
 fn settle(state: &mut State, outcome: Outcome) -> Vec<Effect> {
     match outcome {
-        Outcome::Saved(revision, when) => {
+        Outcome::Saved { revision, when, trouble } => {
             state.saved(revision, &when);
+            if let Some(trouble) = trouble {
+                state.warn(trouble);
+            }
             if state.quitting && !state.has_unsaved() {
                 return vec![Effect::Quit];
             }

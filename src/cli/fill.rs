@@ -195,14 +195,14 @@ fn save(asked: &Import, opened: Option<&Opened>, report: &Report) -> Result<(), 
         project.reports.insert(report.year, report.clone());
         return Ok(store::create(&asked.into, &project)?);
     };
-    let years = [report.year];
-    let _held = store::hold(&opened.folder, years, &project::me(opened))?;
-    let part = Part::Report(report.year);
-    let found = opened.files.get(&part);
+    let (years, me) = ([report.year], project::me(opened));
+    let _held = store::hold(&opened.folder, years, &me)?;
+    let found = opened.files.get(&Part::Report(report.year));
     if found.is_some() && asked.replace {
-        keep(&opened.folder, part, report.year)?;
+        keep(&opened.folder, report.year)?;
     }
-    store::save_report(&opened.folder, report, found.and_then(|found| found.stamp))?;
+    let was = found.and_then(|found| found.stamp);
+    out::tell_saved(&store::save_report(&opened.folder, report, was, &me.name)?);
     Ok(())
 }
 

@@ -115,7 +115,9 @@ fn save(opened: &Opened, part: Part, found: &Found) -> Result<(), Failure> {
         }
         Part::Report(year) => {
             if let Some(report) = project.reports.get(&year) {
-                store::save_report(&opened.folder, report, found.stamp)?;
+                let me = project::me(opened);
+                let saved = store::save_report(&opened.folder, report, found.stamp, &me.name)?;
+                out::tell_saved(&saved);
             }
         }
         Part::Review(year) => {

@@ -4,7 +4,6 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use jiff::Timestamp;
 
 use super::Ending;
 use super::args::Output;
@@ -216,28 +215,19 @@ fn may_take_place(asked: &Import, opened: &Opened, year: Year) -> Result<(), Fai
 
 /// Saves a report; one that stood there is kept as a version.
 fn put(opened: &Opened, report: &Report) -> Result<(), Failure> {
-    let part = Part::Report(report.year);
-    let found = opened.files.get(&part);
+    let found = opened.files.get(&Part::Report(report.year));
     if found.is_some() {
-        keep(&opened.folder, part, report.year)?;
+        keep(&opened.folder, report.year)?;
     }
-    store::save_report(&opened.folder, report, found.and_then(|found| found.stamp))?;
+    let (was, me) = (found.and_then(|found| found.stamp), project::me(opened));
+    out::tell_saved(&store::save_report(&opened.folder, report, was, &me.name)?);
     Ok(())
 }
 
-/// Copies the file of a report to `.nianbao/versions/<year>-<time>.ron`, never over another version.
-pub(super) fn keep(folder: &Path, part: Part, year: Year) -> Result<(), Failure> {
-    let versions = folder.join(".nianbao").join("versions");
-    let refused = |error: io::Error| {
-        Failure::File(format!("{}：旧版本存不下，没有替换：{error}", versions.display()))
-    };
-    fs::create_dir_all(&versions).map_err(refused)?;
-    let now = Timestamp::now().strftime("%Y%m%dT%H%M%S%.3fZ");
-    let target = versions.join(format!("{year}-{now}.ron"));
-    let mut copy = fs::File::create_new(&target).map_err(refused)?;
-    let mut source = fs::File::open(part.path(folder)).map_err(refused)?;
-    io::copy(&mut source, &mut copy).and_then(|_| copy.sync_all()).map_err(refused)?;
-    out::tell(&format!("原来的 {year} 年报告存为 {}", target.display()));
+/// Keeps what the file of a report holds as a version, before it is replaced.
+pub(super) fn keep(folder: &Path, year: Year) -> Result<(), Failure> {
+    store::keep_file(folder, year)?;
+    out::tell(&format!("原来的 {year} 年报告留作版本，用 nianbao recover 列出、恢复"));
     Ok(())
 }
 

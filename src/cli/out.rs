@@ -5,6 +5,7 @@ use std::io::{self, ErrorKind, Write};
 use serde::Serialize;
 
 use super::failure::Failure;
+use crate::store::Saved;
 
 /// Writes an answer to standard output. Nobody reading any more is no error.
 pub(super) fn print(text: &str) -> Result<(), Failure> {
@@ -32,4 +33,11 @@ pub(super) fn json(value: &impl Serialize) -> Result<(), Failure> {
 /// Writes a remark to standard error; there is nobody to tell if that fails.
 pub(super) fn tell(text: &str) {
     let _ = writeln!(io::stderr().lock(), "{text}");
+}
+
+/// Writes what is to be told of a report that was saved, if there is anything.
+pub(super) fn tell_saved(saved: &Saved) {
+    if let Some(told) = saved.told() {
+        tell(&told);
+    }
 }

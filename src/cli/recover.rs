@@ -51,7 +51,7 @@ pub(super) fn run(asked: &Recover) -> Result<Ending, Failure> {
     match asked.restore {
         Some(year) => {
             let _held = store::hold(&opened.folder, [year], &me)?;
-            restore(&opened, &found, year)
+            restore(&opened, &found, year, &me.name)
         }
         None => list(&found, asked.output.is_json()),
     }
@@ -96,7 +96,12 @@ fn text(listed: &Listed) -> String {
 }
 
 /// Restores the newest work on a year that can be read.
-fn restore(opened: &store::Opened, found: &[Orphan], year: Year) -> Result<Ending, Failure> {
+fn restore(
+    opened: &store::Opened,
+    found: &[Orphan],
+    year: Year,
+    by: &str,
+) -> Result<Ending, Failure> {
     let mut of_year = found.iter().rev().filter(|orphan| orphan.year == year).peekable();
     if of_year.peek().is_none() {
         out::tell(&format!("{year} 年报没有遗留的内容"));
@@ -105,10 +110,8 @@ fn restore(opened: &store::Opened, found: &[Orphan], year: Year) -> Result<Endin
     let Some(orphan) = of_year.find(|orphan| orphan.work.is_ok()) else {
         return Err(Failure::File(format!("{year} 年报的恢复文件坏了，没有恢复；文件没有动")));
     };
-    let version = store::restore(opened, orphan)?;
-    out::tell(&format!("已把遗留的内容存为 {year} 年报"));
-    if let Some(version) = version {
-        out::tell(&format!("原来的存为 {}", version.display()));
-    }
+    let saved = store::restore(opened, orphan, by)?;
+    out::tell(&format!("已把遗留的内容存为 {year} 年报；原来的留作版本，用 nianbao recover 列出"));
+    out::tell_saved(&saved);
     Ok(Ending::Fine)
 }

@@ -36,7 +36,8 @@ pub(super) fn run(asked: &Roll) -> Result<Ending, Failure> {
         })?;
     // The marks first: a draft without them would look finished.
     store::save_review(&opened.folder, asked.to, &rolled.review, None)?;
-    store::save_report(&opened.folder, &rolled.report, None)?;
+    let me = project::me(&opened);
+    out::tell_saved(&store::save_report(&opened.folder, &rolled.report, None, &me.name)?);
     out::tell(&format!(
         "已由 {} 年报结转出 {} 年报草稿：上年结转填了 {} 格，待更新 {} 句；还要做什么，用 nianbao check --year {} 看",
         rolled.from,

@@ -100,6 +100,11 @@ impl Desk {
         Some(done.unwrap_or_else(Outcome::Failed))
     }
 
+    /// The name of the person who works here.
+    pub(super) fn name(&self) -> &str {
+        &self.keeper.me().name
+    }
+
     /// Checks with these forms from now on.
     fn know(&mut self, forms: &Arc<Catalogue>) {
         if !Arc::ptr_eq(&self.forms, forms) {
@@ -126,10 +131,8 @@ impl Desk {
     }
 
     fn shelve(&self, year: Year, file: &Path) -> Result<Outcome, String> {
-        let version =
-            store::discard(&self.folder, year, file).map_err(|error| error.to_string())?;
-        let version = short(&version.display().to_string(), &self.folder);
-        Ok(Outcome::Done(format!("没有恢复，留作版本 {version}")))
+        store::discard(&self.folder, year, file).map_err(|error| error.to_string())?;
+        Ok(Outcome::Done(format!("没有恢复，留作版本：文件菜单“历史版本”里可以看 {year} 年报的")))
     }
 
     fn sheet(&mut self, project: &Project, year: Year) -> Result<Outcome, String> {
@@ -164,7 +167,7 @@ impl Desk {
         let told = |error: StoreError| short(&error.to_string(), &self.folder);
         // The marks first: a draft without them would look finished.
         store::save_review(&self.folder, to, &rolled.review, None).map_err(told)?;
-        store::save_report(&self.folder, &rolled.report, None).map_err(told)?;
+        store::save_report(&self.folder, &rolled.report, None, self.name()).map_err(told)?;
         let mut loaded = load(&self.folder)?;
         loaded.opened.year = Some(to);
         let mut remark = format!(
@@ -189,7 +192,8 @@ impl Desk {
         let imported = import::read(&name, &bytes, &import::Options::default())
             .map_err(|error| told(&error))?;
         let year = imported.report.year;
-        store::save_report(&self.folder, &imported.report, None).map_err(|error| told(&error))?;
+        store::save_report(&self.folder, &imported.report, None, self.name())
+            .map_err(|error| told(&error))?;
         let mut loaded = load(&self.folder)?;
         loaded.opened.year = Some(year);
         let (repairs, doubts) = (imported.repairs.len(), imported.doubts.len());

@@ -146,8 +146,9 @@ impl Headless {
                 }
                 match self.desk.perform(effect) {
                     // The time of day would make every picture another one.
-                    Some(Outcome::Saved(revision, _)) => {
-                        actions.push(Action::Outcome(Outcome::Saved(revision, "14:05".to_owned())));
+                    Some(Outcome::Saved { revision, trouble, .. }) => {
+                        let when = "14:05".to_owned();
+                        actions.push(Action::Outcome(Outcome::Saved { revision, when, trouble }));
                     }
                     Some(outcome) => actions.push(Action::Outcome(outcome)),
                     None => {}

@@ -36,8 +36,8 @@ impl Keeper {
     }
 
     /// Keeps as a version what a session from which a report was taken over has not saved of it, as far as we may read it.
-    pub(super) fn keep_work_of(&self, folder: &Path, year: Year, owner: &Owner) -> Option<PathBuf> {
-        store::keep_work_of(self.state.as_deref(), folder, year, owner)
+    pub(super) fn keep_work_of(&self, folder: &Path, year: Year, owner: &Owner) {
+        drop(store::keep_work_of(self.state.as_deref(), folder, year, owner));
     }
 
     /// Writes the report of the key test into the state folder; says where it stands.

@@ -1,13 +1,12 @@
 //! The desk where several people write one project: saving, keeping, and what others did meanwhile.
 
-use std::path::PathBuf;
-
 use jiff::{Timestamp, Zoned};
 
 use crate::app::{Changed, Holding, Outcome, Revision};
 use crate::model::Report;
 use crate::model::Year;
 use crate::review::{Review, merge_reviews};
+use crate::store::versions::{self, Why};
 use crate::store::{self, Part, StoreError};
 
 use super::desk::Desk;
@@ -34,28 +33,32 @@ impl Desk {
         if let Some(lost) = self.locks.lost(year) {
             return Ok(Outcome::Held(year, lost));
         }
-        let mut saved = store::save_report(&self.folder, report, self.stamps.get(&part).copied());
+        let was = self.stamps.get(&part).copied();
+        let mut saved = store::save_report(&self.folder, report, was, self.name());
         if let Err(StoreError::Changed(_)) = saved {
             if let Some(changed) = self.look(year, true) {
                 return Ok(changed);
             }
             // The file was removed meanwhile: there is nothing of anybody's to be written over.
             if matches!(store::stamp_now(&self.folder, part), Ok(None)) {
-                saved = store::save_report(&self.folder, report, None);
+                saved = store::save_report(&self.folder, report, None, self.name());
             }
         }
         // Also where only the folder could not be flushed, the new content stands: the next save goes on from it.
         let stands = match &saved {
-            Ok(stamp) | Err(StoreError::System { stands: Some(stamp), .. }) => Some(*stamp),
+            Ok(saved) => Some(saved.stamp),
+            Err(StoreError::System { stands, .. }) => *stands,
             Err(_) => None,
         };
         if let Some(stamp) = stands {
             self.stamps.insert(part, stamp);
             self.bases.insert(year, report.clone());
         }
-        saved.map_err(|error| short(&error.to_string(), &self.folder))?;
+        let saved = saved.map_err(|error| short(&error.to_string(), &self.folder))?;
         self.keeper.saved(&self.folder, year);
-        Ok(Outcome::Saved(revision, Zoned::now().strftime("%H:%M").to_string()))
+        let when = Zoned::now().strftime("%H:%M").to_string();
+        let trouble = saved.told().map(|told| short(&told, &self.folder));
+        Ok(Outcome::Saved { revision, when, trouble })
     }
 
     /// Saves what is about a report. What others have noted meanwhile stays beside it.
@@ -97,8 +100,18 @@ impl Desk {
         }
         let base = self.bases.get(&year)?.clone();
         self.told.insert(part, now);
-        let told = self.changed_when(part);
+        let (when, who) = (self.changed_when(part), self.changed_by(part));
+        let told = if who.is_empty() { when } else { format!("{who}，{when}") };
         Some(Outcome::Changed(Box::new(Changed { year, base, theirs, told, asked })))
+    }
+
+    /// Who saved what the file of a report holds now, as far as its versions tell.
+    fn changed_by(&self, part: Part) -> String {
+        let Part::Report(year) = part else { return String::new() };
+        let Ok(Some(now)) = store::stamp_now(&self.folder, part) else { return String::new() };
+        let versions = versions::list(&self.folder, year);
+        let by = versions.into_iter().find(|version| version.holds(now)).map(|version| version.by);
+        by.unwrap_or_default()
     }
 
     /// When a file was changed, as far as the system tells.
@@ -122,7 +135,8 @@ impl Desk {
         if self.told.get(&part) != Some(&now) {
             return;
         }
-        if keep && store::keep_report(&self.folder, &theirs).is_err() {
+        let by = self.changed_by(part);
+        if keep && store::keep_report(&self.folder, &theirs, Why::Found, &by).is_err() {
             // Without a version the file stays as it is: the save will ask again.
             return;
         }
@@ -139,11 +153,10 @@ impl Desk {
     }
 
     pub(super) fn keep_version(&mut self, year: Year, report: &Report) -> Result<Outcome, String> {
-        let path: PathBuf =
-            store::keep_report(&self.folder, report).map_err(|error| error.to_string())?;
+        store::keep_report(&self.folder, report, Why::Unsaved, self.name())
+            .map_err(|error| error.to_string())?;
         self.keeper.forget(&self.folder, year);
-        let path = short(&path.display().to_string(), &self.folder);
-        Ok(Outcome::Done(format!("没存的 {year} 年报已留作版本 {path}")))
+        Ok(Outcome::Done(format!("没存的 {year} 年报已留作版本（文件菜单“历史版本”）")))
     }
 
     /// Every 30 seconds: what has changed with locks and files.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use rustix::io::Errno;
 
 use crate::model::Year;
 
@@ -139,6 +140,14 @@ impl fmt::Display for Deed {
 }
 
 impl StoreError {
+    /// What the file holds now, where the new content stands although the disk did not confirm it.
+    pub const fn stands(&self) -> Option<Stamp> {
+        match self {
+            Self::System { stands, .. } => *stands,
+            _ => None,
+        }
+    }
+
     /// The system's refusal of a deed on a path.
     pub(super) fn system(path: &Path, deed: Deed) -> impl FnOnce(io::Error) -> Self {
         let path = path.to_path_buf();
@@ -167,6 +176,9 @@ fn held(year: Year, by: Option<&Holder>) -> String {
 fn told(error: &io::Error) -> String {
     use io::ErrorKind as Kind;
     let said = match error.kind() {
+        _ if error.raw_os_error() == Some(Errno::IO.raw_os_error()) => {
+            "磁盘读写出错，请换一处保存，并告诉管理员"
+        }
         Kind::NotFound => "没有这个文件或文件夹，请看看它是否被移走或改名",
         Kind::PermissionDenied => "没有权限，请找文件的主人或管理员",
         Kind::StorageFull => "磁盘满了，请先腾出空间；原来的文件没有动",
@@ -193,7 +205,8 @@ mod tests {
     fn every_refusal_says_what_to_do() {
         for (number, want) in [
             (2, "没有这个文件或文件夹，请看看它是否被移走或改名（errno 2）"),
-            (5, "系统没有做成，请把编号告诉管理员（errno 5）"),
+            (5, "磁盘读写出错，请换一处保存，并告诉管理员（errno 5）"),
+            (95, "系统没有做成，请把编号告诉管理员（errno 95）"),
             (13, "没有权限，请找文件的主人或管理员（errno 13）"),
             (20, "路径中间有一段不是文件夹（errno 20）"),
             (21, "这里是文件夹，不是文件（errno 21）"),

@@ -5,8 +5,8 @@
 //! network drives, and after somebody took over, the record alone says whose it is.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{self, Read, Seek};
-use std::os::unix::fs::{FileExt, MetadataExt, PermissionsExt};
+use std::io::{self, Seek};
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -14,12 +14,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::Year;
 
-use super::atomic::{Step, Watch};
+use super::atomic::join;
+use super::disk::{DISK, Disk};
 use super::error::{Deed, StoreError};
+use super::folder::make_within;
 use super::layout::file;
 use super::owner::{Life, Owner, SILENCE};
 use super::read::parse;
-use super::save::make;
 
 /// A record is a few lines; what is longer is none.
 const LONGEST_RECORD: u64 = 64 * 1024;
@@ -89,17 +90,17 @@ enum Record {
 /// # Errors
 /// If the lock file cannot be made or opened for writing.
 pub fn lock(folder: &Path, year: Year, me: &Owner) -> Result<Locked, StoreError> {
-    lock_watched(folder, year, me, &mut |_| Ok(()))
+    lock_on(DISK, folder, year, me)
 }
 
-pub(super) fn lock_watched(
+pub(super) fn lock_on(
+    disk: Disk<'_>,
     folder: &Path,
     year: Year,
     me: &Owner,
-    watch: Watch<'_>,
 ) -> Result<Locked, StoreError> {
-    let path = place(folder, year)?;
-    take(&path, me, watch).map_err(StoreError::system(&path, Deed::Lock))
+    let path = place(disk, folder, year)?;
+    take(disk, &path, me).map_err(StoreError::system(&path, Deed::Lock))
 }
 
 /// Takes the lock on the report of a year, whoever holds it. The former holder is told by its own [`Lock::look`].
@@ -107,13 +108,22 @@ pub(super) fn lock_watched(
 /// # Errors
 /// As [`lock`].
 pub fn take_over(folder: &Path, year: Year, me: &Owner) -> Result<Lock, StoreError> {
-    let path = place(folder, year)?;
+    take_over_on(DISK, folder, year, me)
+}
+
+pub(super) fn take_over_on(
+    disk: Disk<'_>,
+    folder: &Path,
+    year: Year,
+    me: &Owner,
+) -> Result<Lock, StoreError> {
+    let path = place(disk, folder, year)?;
     let taken = || -> io::Result<Lock> {
-        let mut file = open(&path)?;
-        let known = file.try_lock().is_ok();
-        let left_by = read(&mut file)?.holder().map(|holder| holder.owner);
+        let mut file = open(disk, &path)?;
+        let known = disk.try_lock(&file).is_ok();
+        let left_by = read(disk, &mut file)?.holder().map(|holder| holder.owner);
         let lock = Lock { path: path.clone(), file, me: me.clone(), known, left_by };
-        lock.write(me.since)?;
+        lock.write(disk, me.since)?;
         Ok(lock)
     };
     taken().map_err(StoreError::system(&path, Deed::Lock))
@@ -136,27 +146,24 @@ pub fn hold(
 }
 
 /// Where the lock file lies; its folder is made if need be.
-fn place(folder: &Path, year: Year) -> Result<PathBuf, StoreError> {
-    let below = folder.join(".nianbao");
-    make(&below)?;
-    Ok(below.join(format!("{year}.lock")))
+fn place(disk: Disk<'_>, folder: &Path, year: Year) -> Result<PathBuf, StoreError> {
+    Ok(make_within(disk, folder, &[".nianbao"])?.join(format!("{year}.lock")))
 }
 
-fn take(path: &Path, me: &Owner, watch: Watch<'_>) -> io::Result<Locked> {
-    watch(Step::OpenLock)?;
-    let mut file = open(path)?;
-    let known =
-        match watch(Step::TryLock).map_err(TryLockError::Error).and_then(|()| file.try_lock()) {
-            Ok(()) => true,
-            Err(TryLockError::WouldBlock) => return Ok(Locked::Theirs(read(&mut file)?.holder())),
-            // A network drive may have no locks; then the record alone must do.
-            Err(TryLockError::Error(_)) => false,
-        };
-    watch(Step::ReadLock)?;
-    let record = read(&mut file)?;
+fn take(disk: Disk<'_>, path: &Path, me: &Owner) -> io::Result<Locked> {
+    let mut file = open(disk, path)?;
+    let known = match disk.try_lock(&file) {
+        Ok(()) => true,
+        Err(TryLockError::WouldBlock) => {
+            return Ok(Locked::Theirs(read(disk, &mut file)?.holder()));
+        }
+        // A network drive may have no locks; then the record alone must do.
+        Err(TryLockError::Error(_)) => false,
+    };
+    let record = read(disk, &mut file)?;
     let silent = || -> io::Result<bool> {
-        let beat = Timestamp::try_from(file.metadata()?.modified()?).unwrap_or(me.since);
-        let now = disk_time(path).unwrap_or_else(|_| Timestamp::now());
+        let beat = Timestamp::try_from(disk.about_file(&file)?.modified()?).unwrap_or(me.since);
+        let now = disk_time(disk, path).unwrap_or_else(|_| Timestamp::now());
         Ok(now.duration_since(beat).abs() >= SILENCE)
     };
     let held = match &record {
@@ -175,38 +182,38 @@ fn take(path: &Path, me: &Owner, watch: Watch<'_>) -> io::Result<Locked> {
     }
     let left_by = record.holder().map(|holder| holder.owner);
     let lock = Lock { path: path.to_path_buf(), file, me: me.clone(), known, left_by };
-    watch(Step::WriteLock)?;
-    lock.write(me.since)?;
+    lock.write(disk, me.since)?;
     Ok(Locked::Mine(lock))
 }
 
 /// What time it is where the lock file lies: the clock of a network drive need not be ours, and the heart of another
 /// machine beats by it.
-fn disk_time(lock: &Path) -> io::Result<Timestamp> {
+fn disk_time(disk: Disk<'_>, lock: &Path) -> io::Result<Timestamp> {
     let probe = lock.with_extension(format!("clock-{}", std::process::id()));
-    fs::write(&probe, "")?;
-    let now = fs::metadata(&probe).and_then(|about| about.modified());
-    drop(fs::remove_file(&probe));
+    disk.open_with(&probe, OpenOptions::new().write(true).create(true).truncate(true))?;
+    let now = disk.about(&probe).and_then(|about| about.modified());
+    drop(disk.remove(&probe));
     Timestamp::try_from(now?).map_err(io::Error::other)
 }
 
 /// Opens the lock file, made if need be for everybody who may write in its folder.
-fn open(path: &Path) -> io::Result<File> {
-    let existed = path.exists();
-    let file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
+fn open(disk: Disk<'_>, path: &Path) -> io::Result<File> {
+    let existed = disk.is_taken(path)?;
+    let file = disk
+        .open_with(path, OpenOptions::new().read(true).write(true).create(true).truncate(false))?;
     if !existed && let Some(folder) = path.parent() {
-        let mode = fs::metadata(folder)?.mode() & 0o666;
-        file.set_permissions(fs::Permissions::from_mode(mode))?;
+        // Who may not change the mode of what another has just made need not.
+        drop(disk.about(folder).and_then(|about| disk.set_mode(&file, about.mode() & 0o666)));
+        drop(join(disk, &file, folder));
     }
     Ok(file)
 }
 
-fn read(file: &mut File) -> io::Result<Record> {
-    let mut bytes = Vec::new();
+fn read(disk: Disk<'_>, file: &mut File) -> io::Result<Record> {
     file.rewind()?;
-    file.take(LONGEST_RECORD).read_to_end(&mut bytes)?;
+    let bytes = disk.read(file, LONGEST_RECORD)?;
     let text = String::from_utf8(bytes).unwrap_or_default();
-    let about = file.metadata()?;
+    let about = disk.about_file(file)?;
     Ok(match parse::<Written>(&text, &[]) {
         _ if about.len() == 0 => Record::Empty,
         Ok(read) => read.value.of(&about),
@@ -230,17 +237,17 @@ impl Record {
 }
 
 impl Lock {
-    fn write(&self, typed: Timestamp) -> io::Result<()> {
+    fn write(&self, disk: Disk<'_>, typed: Timestamp) -> io::Result<()> {
         let holder = Holder { owner: self.me.clone(), typed };
-        let written = Written { holder, inode: self.file.metadata()?.ino() };
+        let written = Written { holder, inode: disk.about_file(&self.file)?.ino() };
         let mut text = file(&written).map_err(io::Error::other)?;
         while text.len() < RECORD {
             text.push('\n');
         }
-        self.file.write_all_at(text.as_bytes(), 0)?;
+        disk.write_over(&self.file, text.as_bytes())?;
         // Only what somebody else's program may have left behind it is longer.
-        if self.file.metadata()?.len() > text.len() as u64 {
-            self.file.set_len(text.len() as u64)?;
+        if disk.about_file(&self.file)?.len() > text.len() as u64 {
+            disk.cut(&self.file, text.len() as u64)?;
         }
         Ok(())
     }
@@ -258,12 +265,12 @@ impl Lock {
         match here {
             Ok(true) => {}
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-            Ok(false) | Err(_) => match take(&self.path, &self.me, &mut |_| Ok(()))? {
+            Ok(false) | Err(_) => match take(DISK, &self.path, &self.me)? {
                 Locked::Mine(lock) => *self = lock,
                 Locked::Theirs(holder) => return Ok(Hold::Lost(holder)),
             },
         }
-        Ok(match read(&mut self.file)? {
+        Ok(match read(DISK, &mut self.file)? {
             Record::Whole(holder) if holder.owner != self.me => Hold::Lost(Some(holder)),
             Record::Whole(_) | Record::Empty | Record::Torn => Hold::Mine,
         })
@@ -278,7 +285,7 @@ impl Lock {
         if hold == Hold::Mine {
             // The one it was taken from may have let go by now.
             self.known = self.known || self.file.try_lock().is_ok();
-            self.write(typed)?;
+            self.write(DISK, typed)?;
         }
         Ok(hold)
     }
@@ -287,7 +294,7 @@ impl Lock {
 /// Gives the lock back: an empty record says that nobody left in a hurry. What is another's by now is left alone.
 impl Drop for Lock {
     fn drop(&mut self) {
-        let there = read(&mut self.file).ok().and_then(Record::holder);
+        let there = read(DISK, &mut self.file).ok().and_then(Record::holder);
         if there.is_none_or(|holder| holder.owner == self.me) {
             drop(self.file.set_len(0));
         }
@@ -298,6 +305,7 @@ impl Drop for Lock {
 mod tests {
     use jiff::SignedDuration;
 
+    use super::super::disk::faulty::{Faulty, Plan, plans};
     use super::*;
 
     fn me(name: &str) -> Owner {
@@ -452,24 +460,38 @@ mod tests {
     }
 
     #[test]
-    fn whatever_fails_in_between_nobody_is_locked_out_or_let_in_twice() {
-        let steps = [Step::OpenLock, Step::TryLock, Step::ReadLock, Step::WriteLock];
-        for (failing, number) in steps.iter().flat_map(|step| [4, 5, 13, 28].map(|e| (*step, e))) {
+    fn whatever_call_fails_nobody_is_locked_out_or_let_in_twice() {
+        let folder = tempfile::tempdir().unwrap();
+        let count = Faulty::new(Plan::Count);
+        drop(count.run(|disk| lock_on(disk, folder.path(), 2024, &me("张三"))));
+        let takes: [fn(Disk<'_>, &Path, &Owner) -> Result<Locked, StoreError>; 2] = [
+            |disk, folder, me| lock_on(disk, folder, 2024, me),
+            |disk, folder, me| take_over_on(disk, folder, 2024, me).map(Locked::Mine),
+        ];
+        for (take, plan) in
+            takes.iter().flat_map(|take| plans(count.seen().len()).map(move |plan| (take, plan)))
+        {
             let folder = tempfile::tempdir().unwrap();
-            let mut watch = |step| {
-                if step == failing { Err(io::Error::from_raw_os_error(number)) } else { Ok(()) }
-            };
             let (first, second) = (me("张三"), me("李四"));
-            let got = lock_watched(folder.path(), 2024, &first, &mut watch);
-            if failing == Step::TryLock {
-                // On record alone it holds too.
-                let _held = mine(got.unwrap());
-                assert_eq!(theirs(lock(folder.path(), 2024, &second).unwrap()).owner, first);
-            } else {
-                let told = got.unwrap_err().to_string();
-                assert!(told.contains("加锁不成") && told.contains(&number.to_string()), "{told}");
-                mine(lock(folder.path(), 2024, &second).unwrap());
+            // Whoever dies in the middle is found dead.
+            let dies = matches!(plan, Plan::DieBefore(_) | Plan::DieAfter(_));
+            let first = if dies { Owner { pid: u32::MAX, ..first } } else { first };
+            let faulty = Faulty::new(plan);
+            match faulty.run(|disk| take(disk, folder.path(), &first)) {
+                Some(Ok(locked)) => {
+                    // Where the system did not answer, it holds on record alone.
+                    let _held = mine(locked);
+                    let found = theirs(lock(folder.path(), 2024, &second).unwrap());
+                    assert_eq!(found.owner, first, "{plan:?}");
+                }
+                Some(Err(told)) => {
+                    let Plan::Fail(_, number) = plan else { panic!("{plan:?}: {told}") };
+                    let told = told.to_string();
+                    assert!(told.contains(&format!("errno {number}")) && number != 4, "{told}");
+                }
+                None => assert!(dies, "{plan:?}"),
             }
+            mine(lock(folder.path(), 2024, &second).unwrap());
         }
     }
 }

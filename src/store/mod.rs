@@ -3,10 +3,12 @@
 #[cfg(test)]
 mod arbitrary;
 mod atomic;
+mod disk;
 mod error;
 mod escape;
 mod explain;
 mod fault;
+mod folder;
 mod format;
 mod forms;
 mod layout;
@@ -25,6 +27,8 @@ mod scan;
 mod settle;
 mod single;
 mod stamp;
+mod thinning;
+pub mod versions;
 mod words;
 
 pub use error::{Deed, StoreError, WhyNot};
@@ -33,11 +37,13 @@ pub use format::{Canonical, Kind, canonical, formatted};
 pub use lock::{Hold, Holder, Lock, Locked, hold, lock, take_over};
 pub use note::{leave_note, take_note};
 pub use open::{Condition, Found, Opened, open, open_under, stamp_now};
-pub use orphan::{Orphan, Work, discard, keep_report, keep_work_of, orphans, release, restore};
+pub use orphan::{
+    Orphan, Work, discard, keep_file, keep_report, keep_work_of, orphans, release, restore,
+};
 pub use owner::{Life, Owner};
 pub use part::{Part, find};
 pub use recovery::{Snapshot, forget, keep};
-pub use save::{create, save_head, save_report, save_review};
+pub use save::{Saved, create, save_head, save_report, save_review};
 pub use scan::Place;
 pub use single::{Single, read_report, read_single, write_single};
 pub use stamp::Stamp;

@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 use crate::model::Year;
 
 use super::atomic::Target;
+use super::disk::DISK;
 use super::error::{Deed, StoreError};
+use super::folder::make_within;
 use super::layout::file;
 use super::open::bytes;
 use super::owner::Owner;
 use super::read::{parse, text_of};
-use super::save::make;
 
 /// Leaves a note that this one waits for the report of a year.
 ///
@@ -19,11 +20,11 @@ use super::save::make;
 /// If the project's folder takes no file.
 pub fn leave_note(folder: &Path, year: Year, by: &Owner) -> Result<(), StoreError> {
     let path = place(folder, year);
-    make(&folder.join(".nianbao"))?;
+    make_within(DISK, folder, &[".nianbao"])?;
     let text = file(by)
         .map_err(|error| StoreError::Unfit { path: path.clone(), what: error.to_string() })?;
-    Target::hold(&path)
-        .and_then(|target| target.replace(text.as_bytes(), &mut |_| Ok(())))
+    Target::hold(DISK, &path)
+        .and_then(|target| target.replace(text.as_bytes()))
         .map_err(StoreError::system(&path, Deed::Save))
 }
 

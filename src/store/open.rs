@@ -1,8 +1,8 @@
 //! Opening a project: every file that can be read is, and of each it is said in what condition it is.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
-use std::io::{self, Read};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -15,6 +15,7 @@ use crate::project::Head;
 use crate::project::Project;
 use crate::review::Review;
 
+use super::disk::{DISK, Disk};
 use super::error::{Deed, StoreError, WhyNot};
 use super::fault::Fault;
 use super::part::{Listed, Part, list};
@@ -191,8 +192,12 @@ fn broken(stamp: Option<Stamp>, error: StoreError, source: String) -> Found {
 
 /// The bytes of a file that is not larger than any report could be.
 pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, StoreError> {
+    bytes_on(DISK, path)
+}
+
+pub(super) fn bytes_on(disk: Disk<'_>, path: &Path) -> Result<Vec<u8>, StoreError> {
     let system = |error| StoreError::system(path, Deed::Read)(error);
-    let about = fs::metadata(path).map_err(system)?;
+    let about = disk.about(path).map_err(system)?;
     if about.is_dir() {
         return Err(system(Errno::ISDIR.into()));
     }
@@ -204,11 +209,10 @@ pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, StoreError> {
     if about.len() > LARGEST {
         return Err(too_large(about.len()));
     }
-    let mut bytes = Vec::new();
     // One byte beyond the limit tells a file that grows while it is read.
-    let file = File::open(path).map_err(system)?;
-    let read = file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(system)?;
-    if read as u64 > LARGEST { Err(too_large(read as u64)) } else { Ok(bytes) }
+    let file = disk.open(path).map_err(system)?;
+    let bytes = disk.read(&file, LARGEST + 1).map_err(system)?;
+    if bytes.len() as u64 > LARGEST { Err(too_large(bytes.len() as u64)) } else { Ok(bytes) }
 }
 
 /// What a file of a project holds now, to compare with what it held when it was read; `None` if there is no such file.
@@ -221,7 +225,11 @@ pub fn stamp_now(folder: &Path, part: Part) -> Result<Option<Stamp>, StoreError>
 
 /// The bytes of a file, `None` if there is no such file.
 pub(super) fn present(path: &Path) -> Result<Option<Vec<u8>>, StoreError> {
-    match bytes(path) {
+    present_on(DISK, path)
+}
+
+pub(super) fn present_on(disk: Disk<'_>, path: &Path) -> Result<Option<Vec<u8>>, StoreError> {
+    match bytes_on(disk, path) {
         Err(StoreError::System { source, .. }) if source.kind() == io::ErrorKind::NotFound => {
             Ok(None)
         }
@@ -320,7 +328,7 @@ mod tests {
         let folder = folder(&[HEAD]);
         let path = Part::Report(2024).path(folder.path());
         fs::create_dir(path.parent().unwrap()).unwrap();
-        File::create(&path).unwrap().set_len(50 * 1024 * 1024).unwrap();
+        fs::File::create(&path).unwrap().set_len(50 * 1024 * 1024).unwrap();
         let opened = open(folder.path()).unwrap();
         let Condition::Broken { error, .. } = &opened.files[&Part::Report(2024)].condition else {
             panic!()

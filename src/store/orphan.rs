@@ -1,7 +1,6 @@
 //! Orphans (遗留的恢复文件): unsaved work of sessions that have ended without saving it.
 
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
@@ -12,14 +11,15 @@ use crate::model::Report;
 use crate::model::Year;
 use crate::text::count::count;
 
-use super::atomic::Target;
-use super::error::{Deed, StoreError};
+use super::disk::{DISK, Disk};
+use super::error::StoreError;
 use super::layout::file;
 use super::open::{self, Condition, Opened};
 use super::owner::{Life, Owner, SILENCE};
 use super::part::Part;
 use super::recovery::{Head, decode, name, places, prefix};
-use super::save::{make, save_report};
+use super::save::{Saved, save_report};
+use super::versions::{self, Keep, Version, Why};
 
 /// Nobody writes one snapshot for so long: what is older and has no name yet was left behind in the middle of writing.
 const HALF_WRITTEN: Duration = Duration::from_mins(2);
@@ -141,33 +141,44 @@ pub fn release(path: &Path) {
     drop(fs::remove_file(path));
 }
 
-/// Does not restore an orphan, but keeps it: it becomes a file in `.nianbao/versions` of the project; says which.
+/// Does not restore an orphan, but keeps it as a version of the project.
 ///
 /// # Errors
 /// If it cannot be read or the version cannot be written; the orphan stays then.
-pub fn discard(folder: &Path, year: Year, path: &Path) -> Result<PathBuf, StoreError> {
-    let bytes = open::bytes(path)?;
-    let (ending, bytes) = match decode(bytes.clone()) {
-        Ok((_, report)) => {
-            let text = file(&report).map_err(|error| StoreError::Unfit {
-                path: path.to_path_buf(),
-                what: error.to_string(),
-            })?;
-            ("ron", text.into_bytes())
+pub fn discard(folder: &Path, year: Year, path: &Path) -> Result<Version, StoreError> {
+    discard_on(DISK, folder, year, path)
+}
+
+fn discard_on(
+    disk: Disk<'_>,
+    folder: &Path,
+    year: Year,
+    path: &Path,
+) -> Result<Version, StoreError> {
+    let bytes = open::bytes_on(disk, path)?;
+    let version = match decode(bytes.clone()) {
+        Ok((head, report)) => {
+            let text = text_for(path, &report)?;
+            let bytes = text.as_bytes();
+            let (at, by) = (head.at, head.by.name.as_str());
+            versions::keep(disk, folder, &Keep { year, at, why: Why::Unsaved, by, bytes })?
         }
-        Err(_) => ("damaged", bytes),
+        Err(_) => {
+            let at = Timestamp::now();
+            let kept = Keep { year, at, why: Why::Damaged, by: "", bytes: &bytes };
+            versions::keep(disk, folder, &kept)?
+        }
     };
-    let version = keep_version(folder, year, ending, &bytes)?;
-    drop(fs::remove_file(path));
+    drop(disk.remove(path));
     Ok(version)
 }
 
-/// Saves the work of an orphan as the report of its year; what the file held until now is kept as a version, of which the
-/// place is given.
+/// Saves the work of an orphan as the report of its year, in the name of a person; what the file held until now is kept as a
+/// version.
 ///
 /// # Errors
 /// If the orphan is damaged, or the report cannot be saved; nothing is lost then.
-pub fn restore(opened: &Opened, orphan: &Orphan) -> Result<Option<PathBuf>, StoreError> {
+pub fn restore(opened: &Opened, orphan: &Orphan, by: &str) -> Result<Saved, StoreError> {
     let unfit = |what: &String| StoreError::Unfit { path: orphan.path.clone(), what: what.clone() };
     let work = orphan.work.as_ref().map_err(unfit)?;
     let part = Part::Report(orphan.year);
@@ -176,25 +187,41 @@ pub fn restore(opened: &Opened, orphan: &Orphan) -> Result<Option<PathBuf>, Stor
         let path = part.path(&opened.folder);
         return Err(StoreError::ReadOnly { path, why: why.clone() });
     }
-    let before = open::present(&part.path(&opened.folder))?;
-    let version = before
-        .map(|before| keep_version(&opened.folder, orphan.year, "ron", &before))
-        .transpose()?;
-    save_report(&opened.folder, &work.report, found.and_then(|found| found.stamp))?;
+    let was = found.and_then(|found| found.stamp);
+    let saved = save_report(&opened.folder, &work.report, was, by)?;
     release(&orphan.path);
-    Ok(version)
+    Ok(saved)
 }
 
-/// Keeps a report as a version in `.nianbao/versions` of the project; says which file.
+/// Keeps a report as a version, in the name of whose it is.
 ///
 /// # Errors
 /// If it cannot be written.
-pub fn keep_report(folder: &Path, report: &Report) -> Result<PathBuf, StoreError> {
-    let text = file(report).map_err(|error| StoreError::Unfit {
-        path: folder.to_path_buf(),
-        what: error.to_string(),
-    })?;
-    keep_version(folder, report.year, "ron", text.as_bytes())
+pub fn keep_report(
+    folder: &Path,
+    report: &Report,
+    why: Why,
+    by: &str,
+) -> Result<Version, StoreError> {
+    let text = text_for(folder, report)?;
+    let kept = Keep { year: report.year, at: Timestamp::now(), why, by, bytes: text.as_bytes() };
+    versions::keep(DISK, folder, &kept)
+}
+
+/// Keeps as a version what the file of a report holds now, whatever it is.
+///
+/// # Errors
+/// If it cannot be read or written.
+pub fn keep_file(folder: &Path, year: Year) -> Result<Version, StoreError> {
+    let bytes = open::bytes(&Part::Report(year).path(folder))?;
+    let good = open::report(&String::from_utf8_lossy(&bytes), Some(year)).is_ok();
+    let why = if good { Why::Found } else { Why::Damaged };
+    versions::keep(DISK, folder, &Keep { year, at: Timestamp::now(), why, by: "", bytes: &bytes })
+}
+
+fn text_for(path: &Path, report: &Report) -> Result<String, StoreError> {
+    file(report)
+        .map_err(|error| StoreError::Unfit { path: path.to_path_buf(), what: error.to_string() })
 }
 
 /// Keeps as a version what a session, from which a report is being taken over, has not saved of it, as far as this user may
@@ -204,40 +231,18 @@ pub fn keep_work_of(
     folder: &Path,
     year: Year,
     owner: &Owner,
-) -> Option<PathBuf> {
+) -> Option<Version> {
     let mut path = places(state, folder).map(|place| place.join(name(folder, year, owner)));
     let bytes = path.find_map(|path| open::bytes(&path).ok())?;
     let (_, report) = decode(bytes).ok()?;
-    keep_report(folder, &report).ok()
-}
-
-/// Writes a version of a report, never over another.
-fn keep_version(
-    folder: &Path,
-    year: Year,
-    ending: &str,
-    bytes: &[u8],
-) -> Result<PathBuf, StoreError> {
-    let versions = folder.join(".nianbao").join("versions");
-    make(&versions)?;
-    let now = Timestamp::now().strftime("%Y%m%dT%H%M%S%.3fZ").to_string();
-    let mut path = versions.join(format!("{year}-{now}.{ending}"));
-    for copy in 2.. {
-        match fs::symlink_metadata(&path).map_err(|error| error.kind()) {
-            Err(io::ErrorKind::NotFound) => break,
-            _ => path = versions.join(format!("{year}-{now}-{copy}.{ending}")),
-        }
-    }
-    Target::hold(&path)
-        .and_then(|target| target.replace(bytes, &mut |_| Ok(())))
-        .map_err(StoreError::system(&path, Deed::Save))?;
-    Ok(path)
+    keep_report(folder, &report, Why::Unsaved, &owner.name).ok()
 }
 
 #[cfg(test)]
 mod tests {
     use tempfile::TempDir;
 
+    use super::super::disk::faulty::{Faulty, Plan, plans};
     use super::*;
     use crate::model::Paragraph;
     use crate::project::Project;
@@ -343,9 +348,10 @@ mod tests {
         let found = office.orphans();
         let [orphan] = found.as_slice() else { panic!("{found:?}") };
         assert_eq!(orphan.work.as_ref().unwrap_err(), "不完整或损坏了（校验和不符）");
-        assert!(restore(&office.opened(), orphan).is_err());
+        assert!(restore(&office.opened(), orphan, "").is_err());
         let version = discard(&office.opened().folder, 2024, &orphan.path).unwrap();
-        assert_eq!(fs::read(version).unwrap(), torn);
+        assert_eq!(version.why, Why::Damaged);
+        assert_eq!(versions::bytes(&version).unwrap(), torn);
         assert!(office.orphans().is_empty());
     }
 
@@ -355,8 +361,9 @@ mod tests {
         let path = office.leave(&dead("张三"), &longer("一"));
         let folder = office.opened().folder;
         let version = discard(&folder, 2024, &path).unwrap();
-        assert!(version.starts_with(folder.join(".nianbao/versions")));
-        assert_eq!(fs::read_to_string(version).unwrap(), file(&longer("一")).unwrap());
+        assert!(version.path.starts_with(folder.join(".nianbao/versions")));
+        assert_eq!((version.why, version.by.as_str()), (Why::Unsaved, "张三"));
+        assert_eq!(versions::read(&version).unwrap(), longer("一"));
         assert!(!path.exists());
     }
 
@@ -368,10 +375,32 @@ mod tests {
         let before = fs::read(Part::Report(2024).path(&office.opened().folder)).unwrap();
         let found = office.orphans();
         assert!(found[0].work.as_ref().unwrap().moved_on);
-        let version = restore(&office.opened(), &found[0]).unwrap().unwrap();
-        assert_eq!(fs::read(version).unwrap(), before);
+        restore(&office.opened(), &found[0], "李四").unwrap();
+        let kept = versions::list(&office.opened().folder, 2024);
+        assert!(kept.iter().any(|version| versions::bytes(version).unwrap() == before));
+        assert_eq!(kept[0].by, "李四");
         assert_eq!(office.opened().project.reports[&2024], longer("一"));
         assert!(!path.exists() && office.orphans().is_empty());
+    }
+
+    #[test]
+    fn whatever_call_fails_an_orphan_is_there_or_a_version() {
+        let office = Office::new();
+        let leave = || office.leave(&dead("张三"), &longer("一"));
+        let folder = office.opened().folder;
+        let count = Faulty::new(Plan::Count);
+        let path = leave();
+        count.run(|disk| discard_on(disk, &folder, 2024, &path).unwrap()).unwrap();
+        for plan in plans(count.seen().len()) {
+            fs::remove_dir_all(folder.join(".nianbao")).unwrap();
+            let path = leave();
+            let faulty = Faulty::new(plan);
+            drop(faulty.run(|disk| discard_on(disk, &folder, 2024, &path)));
+            let versions = versions::list(&folder, 2024);
+            let kept = versions.iter().any(|it| versions::read(it).unwrap() == longer("一"));
+            assert!(path.exists() || kept, "{plan:?}");
+            drop(discard(&folder, 2024, &path));
+        }
     }
 
     #[test]

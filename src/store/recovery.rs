@@ -3,10 +3,10 @@
 //! Three parts: a line with the format and the SHA-256 of all that follows, a line that says whose work on which file it
 //! is, and the report as it would be saved. Each session writes files of its own, so that none covers another's.
 
-use std::fs::{self, DirBuilder};
+use std::fs;
 use std::io;
 use std::os::unix::ffi::OsStrExt;
-use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -15,13 +15,14 @@ use serde::{Deserialize, Serialize};
 use crate::model::Report;
 use crate::model::Year;
 
-use super::atomic::{Target, Watch};
+use super::atomic::Target;
+use super::disk::{DISK, Disk};
 use super::error::{Deed, StoreError};
+use super::folder::make_within;
 use super::layout::file;
 use super::open;
 use super::owner::Owner;
 use super::read::text_of;
-use super::save::make;
 use super::stamp::Stamp;
 
 /// What every snapshot begins with, whatever its format.
@@ -68,13 +69,13 @@ pub(super) struct Head {
 /// # Errors
 /// If neither place takes it: what the project's own folder said.
 pub fn keep(state: Option<&Path>, snapshot: &Snapshot<'_>) -> Result<PathBuf, StoreError> {
-    keep_watched(state, snapshot, &mut |_| Ok(()))
+    keep_on(DISK, state, snapshot)
 }
 
-fn keep_watched(
+pub(super) fn keep_on(
+    disk: Disk<'_>,
     state: Option<&Path>,
     snapshot: &Snapshot<'_>,
-    watch: Watch<'_>,
 ) -> Result<PathBuf, StoreError> {
     let name = name(snapshot.folder, snapshot.report.year, snapshot.by);
     let beside = beside(snapshot.folder);
@@ -82,18 +83,18 @@ fn keep_watched(
         encode(snapshot).map_err(|what| StoreError::Unfit { path: beside.join(&name), what })?;
     if let Some(own) = state.map(own) {
         let path = own.join(&name);
-        let kept = secluded(&own)
-            .and_then(|()| Target::hold(&path)?.replace(text.as_bytes(), &mut *watch));
+        let kept =
+            secluded(disk, &own).and_then(|()| Target::hold(disk, &path)?.replace(text.as_bytes()));
         if kept.is_ok() {
             // What could only be kept there before is older.
-            drop(fs::remove_file(beside.join(&name)));
+            drop(disk.remove(&beside.join(&name)));
             return Ok(path);
         }
     }
-    make(&beside)?;
+    make_within(disk, snapshot.folder, &[".nianbao", "recovery"])?;
     let path = beside.join(&name);
-    Target::hold(&path)
-        .and_then(|target| target.replace(text.as_bytes(), watch))
+    Target::hold(disk, &path)
+        .and_then(|target| target.replace(text.as_bytes()))
         .map_err(StoreError::system(&path, Deed::Save))?;
     Ok(path)
 }
@@ -121,10 +122,10 @@ fn beside(folder: &Path) -> PathBuf {
 }
 
 /// Makes a folder that only its owner can look into.
-fn secluded(folder: &Path) -> io::Result<()> {
-    DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
-    let open = fs::metadata(folder)?.permissions().mode() & 0o077 != 0;
-    if open { fs::set_permissions(folder, fs::Permissions::from_mode(0o700)) } else { Ok(()) }
+pub(super) fn secluded(disk: Disk<'_>, folder: &Path) -> io::Result<()> {
+    disk.make(folder, 0o700, true)?;
+    let open = disk.about(folder)?.permissions().mode() & 0o077 != 0;
+    if open { disk.set_mode(&disk.open(folder)?, 0o700) } else { Ok(()) }
 }
 
 /// A file of its own for each project, year and session.
@@ -183,7 +184,7 @@ pub(super) fn decode(bytes: Vec<u8>) -> Result<(Head, Report), String> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::atomic::Step;
+    use super::super::disk::faulty::{Faulty, Plan, plans};
     use super::*;
     use crate::store::arbitrary::{self, example};
 
@@ -275,21 +276,42 @@ mod tests {
     }
 
     #[test]
-    fn a_failure_at_any_step_leaves_the_last_snapshot_whole() {
-        let project = tempfile::tempdir().unwrap();
+    fn whatever_call_fails_the_last_snapshot_or_the_new_one_can_be_read() {
         let (by, old) = (me(), example());
         let new = Report { title: "新题".to_owned(), ..example() };
-        let path = keep(None, &snapshot(project.path(), &by, &old)).unwrap();
-        for failing in
-            [Step::Create, Step::Dress, Step::Write, Step::SyncFile, Step::Rename, Step::SyncFolder]
-        {
-            let mut watch = |step| {
-                if step == failing { Err(io::ErrorKind::StorageFull.into()) } else { Ok(()) }
+        for with_state in [true, false] {
+            let around = || {
+                let (state, project) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+                let place = with_state.then(|| state.path().join("nianbao"));
+                keep(place.as_deref(), &snapshot(project.path(), &by, &old)).unwrap();
+                (state, project, place)
             };
-            let kept = keep_watched(None, &snapshot(project.path(), &by, &new), &mut watch);
-            assert!(kept.is_err(), "{failing:?}");
-            let (_, report) = decode(fs::read(&path).unwrap()).unwrap();
-            assert!(report == old || failing == Step::SyncFolder && report == new, "{failing:?}");
+            let (_state, project, place) = around();
+            let count = Faulty::new(Plan::Count);
+            let kept = |disk: Disk<'_>, project: &Path, place: Option<&Path>| {
+                keep_on(disk, place, &snapshot(project, &by, &new))
+            };
+            count.run(|disk| kept(disk, project.path(), place.as_deref())).unwrap().unwrap();
+            for plan in plans(count.seen().len()) {
+                let (_state, project, place) = around();
+                let faulty = Faulty::new(plan);
+                let done = faulty.run(|disk| kept(disk, project.path(), place.as_deref()));
+                let found: Vec<Report> = places(place.as_deref(), project.path())
+                    .filter_map(|place| fs::read(place.join(name(project.path(), 2024, &by))).ok())
+                    .map(|bytes| decode(bytes).unwrap().1)
+                    .collect();
+                assert!(found.contains(&old) || found.contains(&new), "{plan:?}");
+                match (plan, done) {
+                    (_, Some(Ok(_))) => assert!(found.contains(&new), "{plan:?}"),
+                    (Plan::Fail(_, error), Some(Err(told))) => {
+                        let told = told.to_string();
+                        assert!(error != 4 && !with_state, "{plan:?}: {told}");
+                        assert!(told.contains(&format!("errno {error}")), "{told}");
+                    }
+                    (_, done) => assert!(done.is_none(), "{plan:?}"),
+                }
+                kept(DISK, project.path(), place.as_deref()).unwrap();
+            }
         }
     }
 

@@ -1,9 +1,9 @@
 //! Saving: canonical text, nothing of anybody's overwritten unseen, nothing half written.
 
-use std::fs::{self, File};
-use std::io;
+use std::fs;
 use std::path::Path;
 
+use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::model::Report;
@@ -12,16 +12,30 @@ use crate::project::Head;
 use crate::project::Project;
 use crate::review::Review;
 
-use super::atomic::{Target, Watch};
+use super::atomic::Target;
+use super::disk::{DISK, Disk};
 use super::error::{Deed, StoreError, WhyNot};
 use super::fault::Fault;
+use super::folder::{make, make_within};
 use super::layout::file;
 use super::open::{self, Content};
 use super::part::Part;
 use super::read::{LARGEST, text_of};
 use super::stamp::Stamp;
+use super::thinning::thin;
+use super::versions::{self, Keep, Why};
 
-/// Saves a report and gives its new stamp. `was` is the stamp it was read with, `None` for a report that has no file yet.
+/// A report that was saved.
+#[derive(Debug)]
+pub struct Saved {
+    /// What its file holds now.
+    pub stamp: Stamp,
+    /// Why what the file held before, or holds now, could not be kept as a version.
+    pub unkept: Option<StoreError>,
+}
+
+/// Saves a report and gives its new stamp. `was` is the stamp it was read with, `None` for a report that has no file yet; `by`
+/// is the name of the person who saves. What the file held, and what it holds then, are kept as versions.
 ///
 /// # Errors
 /// [`StoreError::Changed`] if the file holds something else by now, [`StoreError::Exists`] if there is one where none was;
@@ -31,8 +45,51 @@ pub fn save_report(
     folder: &Path,
     report: &Report,
     was: Option<Stamp>,
-) -> Result<Stamp, StoreError> {
-    save(folder, Part::Report(report.year), report, was)
+    by: &str,
+) -> Result<Saved, StoreError> {
+    save_report_on(DISK, folder, report, (was, by))
+}
+
+/// Four calls bring something to the disk: the new content before it gets the name of the old one, that name, the version,
+/// and the version's name. Without the first two a power cut could lose what was saved, without the others what will be
+/// written over at the next save.
+pub(super) fn save_report_on(
+    disk: Disk<'_>,
+    folder: &Path,
+    report: &Report,
+    (was, by): (Option<Stamp>, &str),
+) -> Result<Saved, StoreError> {
+    let part = Part::Report(report.year);
+    let path = part.path(folder);
+    let text = fit(part, report).map_err(|what| StoreError::Unfit { path: path.clone(), what })?;
+    make_within(disk, folder, &["reports"])?;
+    let now = Timestamp::now();
+    let keep = |at, why, by, bytes: &[u8]| {
+        versions::keep(disk, folder, &Keep { year: report.year, at, why, by, bytes }).err()
+    };
+    let mut unkept = None;
+    let former = |there: &[u8]| {
+        let known = versions::list_on(disk, folder, report.year);
+        let stamp = Stamp::of(there);
+        if !known.iter().any(|version| version.holds(stamp)) {
+            unkept = keep(changed_at(disk, &path, now), Why::Found, "", there);
+        }
+    };
+    let stamp = put(disk, &path, part, Update { text: &text, was }, former)?;
+    if was == Some(stamp) {
+        return Ok(Saved { stamp, unkept });
+    }
+    let kept = keep(now, Why::saved(report.status), by, text.as_bytes());
+    if kept.is_none() {
+        thin(disk, folder, report.year, now);
+    }
+    Ok(Saved { stamp, unkept: unkept.or(kept) })
+}
+
+/// When a file was changed last.
+fn changed_at(disk: Disk<'_>, path: &Path, now: Timestamp) -> Timestamp {
+    let when = disk.about(path).and_then(|about| about.modified()).ok();
+    when.and_then(|when| Timestamp::try_from(when).ok()).unwrap_or(now)
 }
 
 /// Saves what is about the report of a year; otherwise as [`save_report`].
@@ -60,14 +117,21 @@ pub fn create(folder: &Path, project: &Project) -> Result<(), StoreError> {
     if fs::symlink_metadata(Part::Head.path(folder)).is_ok() {
         return Err(StoreError::Exists(folder.to_path_buf()));
     }
-    make(folder)?;
+    make(DISK, folder)?;
     for report in project.reports.values() {
-        save_report(folder, report, None)?;
+        save_report(folder, report, None, "")?;
     }
     for (year, review) in &project.reviews {
         save_review(folder, *year, review, None)?;
     }
     save_head(folder, &project.head, None).map(drop)
+}
+
+impl Saved {
+    /// What is to be told although the report was saved, if anything.
+    pub fn told(&self) -> Option<String> {
+        self.unkept.as_ref().map(|why| format!("已经存下，但历史版本没有留成：{why}"))
+    }
 }
 
 fn save(
@@ -78,10 +142,10 @@ fn save(
 ) -> Result<Stamp, StoreError> {
     let path = part.path(folder);
     let text = fit(part, value).map_err(|what| StoreError::Unfit { path: path.clone(), what })?;
-    if let Some(above) = path.parent().filter(|_| part != Part::Head) {
-        make(above)?;
+    if let Part::Review(_) = part {
+        make_within(DISK, folder, &["reviews"])?;
     }
-    put(&path, part, Update { text: &text, was }, &mut |_| Ok(()))
+    put(DISK, &path, part, Update { text: &text, was }, |_| {})
 }
 
 /// The canonical text of a value, after making sure that it can be read again.
@@ -117,17 +181,18 @@ pub(super) struct Update<'a> {
     pub(super) was: Option<Stamp>,
 }
 
-/// Replaces the text of a file, unless it holds something that must not be replaced. Nothing is written where the text is
-/// the same already.
+/// Replaces the text of a file, unless it holds something that must not be replaced; what it held is shown to `former` before
+/// that. Nothing is written where the text is the same already.
 pub(super) fn put(
+    disk: Disk<'_>,
     path: &Path,
     part: Part,
     update: Update<'_>,
-    watch: Watch<'_>,
+    former: impl FnOnce(&[u8]),
 ) -> Result<Stamp, StoreError> {
     let system = |error| StoreError::system(path, Deed::Save)(error);
-    let target = Target::hold(path).map_err(system)?;
-    let there = open::present(target.path())?;
+    let target = Target::hold(disk, path).map_err(system)?;
+    let there = open::present_on(disk, target.path())?;
     let stamp = Stamp::of(update.text.as_bytes());
     match there.as_deref().map(Stamp::of) {
         Some(now) if now == stamp => return target.confirm().map(|()| stamp).map_err(system),
@@ -136,12 +201,13 @@ pub(super) fn put(
         _ => {}
     }
     if let Some(there) = there {
+        former(&there);
         let text = text_of(there).map_err(StoreError::faulty(path))?;
         if let Some(why) = why_not(part, &text).map_err(StoreError::faulty(path))? {
             return Err(StoreError::ReadOnly { path: path.to_path_buf(), why });
         }
     }
-    target.replace(update.text.as_bytes(), watch).map(|()| stamp).map_err(|error| {
+    target.replace(update.text.as_bytes()).map(|()| stamp).map_err(|error| {
         let now = open::present(target.path()).ok().flatten().map(|there| Stamp::of(&there));
         match now.filter(|now| *now == stamp) {
             None => system(error),
@@ -155,43 +221,20 @@ pub(super) fn put(
     })
 }
 
-/// Makes a folder and what is missing above it, and brings its entry to the disk.
-pub(super) fn make(folder: &Path) -> Result<(), StoreError> {
-    let made = match fs::create_dir(folder) {
-        Ok(()) => folder.parent().map_or(Ok(()), |above| {
-            let above = if above.as_os_str().is_empty() { Path::new(".") } else { above };
-            File::open(above)?.sync_all()
-        }),
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists && folder.is_dir() => Ok(()),
-        Err(error) => match folder.parent() {
-            Some(above)
-                if error.kind() == io::ErrorKind::NotFound && !above.as_os_str().is_empty() =>
-            {
-                make(above)?;
-                return make(folder);
-            }
-            _ => Err(error),
-        },
-    };
-    made.map_err(StoreError::system(folder, Deed::Make))
-}
-
 #[cfg(test)]
 mod tests {
     use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
-    use std::panic::{AssertUnwindSafe, catch_unwind};
     use std::path::PathBuf;
 
     use tempfile::TempDir;
 
-    use super::super::atomic::Step;
+    use super::super::disk::Call;
+    use super::super::disk::faulty::{Faulty, Plan, plans};
     use super::*;
+    use crate::model::Status;
     use crate::project::Project;
     use crate::store::arbitrary::example;
     use crate::store::open::{Condition, open};
-
-    const STEPS: [Step; 6] =
-        [Step::Create, Step::Dress, Step::Write, Step::SyncFile, Step::Rename, Step::SyncFolder];
 
     /// A project with the example in it.
     fn project() -> (TempDir, PathBuf) {
@@ -234,10 +277,10 @@ mod tests {
     fn what_was_saved_is_read_and_can_be_saved_again() {
         let (_above, folder) = project();
         let first = stamp(&folder, Part::Report(2024));
-        let second = save_report(&folder, &renamed("新题"), first).unwrap();
+        let second = save_report(&folder, &renamed("新题"), first, "").unwrap().stamp;
         assert_eq!(stamp(&folder, Part::Report(2024)), Some(second));
         assert_eq!(open(&folder).unwrap().project.reports[&2024].title, "新题");
-        save_report(&folder, &renamed("再新"), Some(second)).unwrap();
+        save_report(&folder, &renamed("再新"), Some(second), "").unwrap();
         assert_eq!(names(&folder), ["2024.ron"]);
     }
 
@@ -245,14 +288,14 @@ mod tests {
     fn another_persons_change_is_not_overwritten() {
         let (_above, folder) = project();
         let mine = stamp(&folder, Part::Report(2024));
-        save_report(&folder, &renamed("别人的"), mine).unwrap();
-        let late = save_report(&folder, &renamed("我的"), mine).unwrap_err();
+        save_report(&folder, &renamed("别人的"), mine, "").unwrap();
+        let late = save_report(&folder, &renamed("我的"), mine, "").unwrap_err();
         assert!(matches!(late, StoreError::Changed(_)), "{late}");
-        let new = save_report(&folder, &renamed("我的"), None).unwrap_err();
+        let new = save_report(&folder, &renamed("我的"), None, "").unwrap_err();
         assert!(matches!(new, StoreError::Exists(_)), "{new}");
         assert_eq!(open(&folder).unwrap().project.reports[&2024].title, "别人的");
         fs::remove_file(Part::Report(2024).path(&folder)).unwrap();
-        let gone = save_report(&folder, &renamed("我的"), mine).unwrap_err();
+        let gone = save_report(&folder, &renamed("我的"), mine, "").unwrap_err();
         assert!(matches!(gone, StoreError::Changed(_)), "{gone}");
     }
 
@@ -261,7 +304,7 @@ mod tests {
         let (_above, folder) = project();
         let path = Part::Report(2024).path(&folder);
         let before = fs::metadata(&path).unwrap().ino();
-        save_report(&folder, &example(), stamp(&folder, Part::Report(2024))).unwrap();
+        save_report(&folder, &example(), stamp(&folder, Part::Report(2024)), "").unwrap();
         assert_eq!(fs::metadata(&path).unwrap().ino(), before);
     }
 
@@ -280,7 +323,7 @@ mod tests {
             let Condition::ReadOnly(told) = found.condition else { panic!("{from}") };
             assert_eq!(told, why);
             assert_eq!(opened.project.reports[&2024], example());
-            let refused = save_report(&folder, &renamed("新题"), found.stamp).unwrap_err();
+            let refused = save_report(&folder, &renamed("新题"), found.stamp, "").unwrap_err();
             assert!(matches!(refused, StoreError::ReadOnly { .. }), "{refused}");
             assert_eq!(fs::read_to_string(&path).unwrap(), foreign);
         }
@@ -292,61 +335,128 @@ mod tests {
         let was = stamp(&folder, Part::Report(2024));
         let mut report = example();
         report.sections[1].level = 9;
-        let refused = save_report(&folder, &report, was).unwrap_err();
+        let refused = save_report(&folder, &report, was, "").unwrap_err();
         let said = "没有保存，原来的内容还在：要存的内容有问题，第 2 节“总体情况”的层级是 9，只能是 1 到 4";
         assert!(refused.to_string().ends_with(said), "{refused}");
         assert_eq!(stamp(&folder, Part::Report(2024)), was);
     }
 
-    /// Puts a new text in place of the report, with something happening before one of the steps.
-    fn put_with(folder: &Path, text: &str, watch: Watch<'_>) -> Result<Stamp, StoreError> {
-        let was = stamp(folder, Part::Report(2024));
-        put(&Part::Report(2024).path(folder), Part::Report(2024), Update { text, was }, watch)
+    /// The calls of a save that nothing disturbs.
+    fn calls() -> usize {
+        let (_above, folder) = project();
+        let watch = Faulty::new(Plan::Count);
+        let was = stamp(&folder, Part::Report(2024));
+        let saved =
+            watch.run(|disk| save_report_on(disk, &folder, &renamed("新题"), (was, "张三")));
+        assert!(saved.unwrap().unwrap().unkept.is_none());
+        let synced = watch.seen().iter().filter(|call| **call == Call::Sync).count();
+        assert_eq!(synced, 4, "no more is brought to the disk than must be");
+        watch.seen().len()
+    }
+
+    fn kept(folder: &Path) -> Vec<Vec<u8>> {
+        let versions = versions::list(folder, 2024);
+        versions.iter().map(|version| versions::bytes(version).unwrap()).collect()
     }
 
     #[test]
-    fn a_crash_before_any_step_leaves_the_old_or_the_new_file_whole() {
-        for step in STEPS {
+    fn whatever_call_fails_the_old_or_the_new_file_is_whole_and_the_next_save_works() {
+        for plan in plans(calls()) {
             let (_above, folder) = project();
             let path = Part::Report(2024).path(&folder);
-            let old = fs::read_to_string(&path).unwrap();
-            let new = file(&renamed("新题")).unwrap();
-            let mut die = |at| if at == step { panic!("killed") } else { Ok(()) };
-            let died = catch_unwind(AssertUnwindSafe(|| put_with(&folder, &new, &mut die)));
-            assert!(died.is_err(), "{step:?}");
-            let want = if step == Step::SyncFolder { &new } else { &old };
-            assert_eq!(&fs::read_to_string(&path).unwrap(), want, "{step:?}");
-            let opened = open(&folder).unwrap(); // what the crash left behind is not taken for a report
-            assert_eq!(opened.files.len(), 3, "{step:?}");
-            let third = file(&renamed("第三题")).unwrap();
-            put_with(&folder, &third, &mut |_| Ok(())).unwrap();
-            assert_eq!(fs::read_to_string(&path).unwrap(), third, "{step:?}");
-            assert_eq!(names(&folder), ["2024.ron"], "{step:?}");
-        }
-    }
-
-    #[test]
-    fn a_step_that_fails_leaves_nothing_behind_and_is_told() {
-        for step in STEPS {
-            let (_above, folder) = project();
-            let path = Part::Report(2024).path(&folder);
-            let old = fs::read_to_string(&path).unwrap();
-            let new = file(&renamed("新题")).unwrap();
-            let full = || io::Error::from_raw_os_error(28);
-            let mut fail = |at| if at == step { Err(full()) } else { Ok(()) };
-            let error = put_with(&folder, &new, &mut fail).unwrap_err();
-            assert_eq!(names(&folder), ["2024.ron"], "{step:?}");
-            let StoreError::System { stands, .. } = &error else { panic!("{error}") };
-            if step == Step::SyncFolder {
-                assert_eq!(fs::read_to_string(&path).unwrap(), new);
-                assert_eq!(*stands, stamp(&folder, Part::Report(2024))); // the next save goes on from here
-            } else {
-                assert_eq!(fs::read_to_string(&path).unwrap(), old, "{step:?}");
-                assert_eq!(*stands, None);
-                let said = "保存不成，磁盘满了，请先腾出空间；原来的文件没有动（errno 28）";
-                assert!(error.to_string().ends_with(said), "{error}");
+            let was = stamp(&folder, Part::Report(2024));
+            let old = fs::read(&path).unwrap();
+            let new = file(&renamed("新题")).unwrap().into_bytes();
+            let faulty = Faulty::new(plan);
+            let done =
+                faulty.run(|disk| save_report_on(disk, &folder, &renamed("新题"), (was, "张三")));
+            let now = fs::read(&path).unwrap();
+            assert!(now == old || now == new, "{plan:?}");
+            match (plan, done) {
+                (Plan::DieBefore(_) | Plan::DieAfter(_), done) => assert!(done.is_none()),
+                (_, Some(Ok(saved))) => {
+                    assert_eq!(now, new, "{plan:?}");
+                    assert!(saved.unkept.is_some() || kept(&folder).contains(&old), "{plan:?}");
+                }
+                (Plan::Fail(_, error), Some(Err(told))) => {
+                    assert_ne!(error, 4, "{plan:?}: an interrupted call is made again");
+                    assert_eq!(told.stands().is_some(), now == new, "{plan:?}: {told}");
+                    right(&told, error);
+                }
+                (_, done) => panic!("{plan:?}: {done:?}"),
             }
+            assert!(now == old || kept(&folder).contains(&old), "{plan:?}");
+            assert_eq!(
+                open(&folder).unwrap().files.len(),
+                3,
+                "{plan:?}: what is left is no report"
+            );
+            let was = stamp(&folder, Part::Report(2024));
+            let saved = save_report(&folder, &renamed("第三题"), was, "张三").unwrap();
+            assert!(saved.unkept.is_none(), "{plan:?}");
+            assert_eq!(names(&folder), ["2024.ron"], "{plan:?}");
+            assert!(kept(&folder).contains(&now), "{plan:?}");
         }
+    }
+
+    /// Whether a refusal with this number of the system is told with what to do.
+    fn right(told: &StoreError, number: i32) {
+        let (told, words) = (
+            told.to_string(),
+            match number {
+                28 => "磁盘满了，请先腾出空间",
+                5 => "磁盘读写出错",
+                _ => "没有权限，请找文件的主人或管理员",
+            },
+        );
+        assert!(told.contains(words) && told.contains(&format!("errno {number}")), "{told}");
+    }
+
+    #[test]
+    fn what_was_saved_and_what_was_there_before_are_versions() {
+        let (_above, folder) = project();
+        let path = Part::Report(2024).path(&folder);
+        let old = fs::read_to_string(&path).unwrap();
+        fs::remove_dir_all(folder.join(".nianbao")).unwrap();
+        let by_hand = old.replacen("title: \"", "title: \"手改", 1);
+        fs::write(&path, &by_hand).unwrap();
+        let was = stamp(&folder, Part::Report(2024));
+        let saved = save_report(&folder, &renamed("新题"), was, "张三").unwrap();
+        let approved = Report { status: Status::Approved, ..renamed("新题") };
+        save_report(&folder, &approved, Some(saved.stamp), "李四").unwrap();
+        let listed = versions::list(&folder, 2024);
+        let told: Vec<(Why, &str)> =
+            listed.iter().map(|version| (version.why, version.by.as_str())).collect();
+        assert_eq!(told, [(Why::Approved, "李四"), (Why::Saved, "张三"), (Why::Found, "")]);
+        assert_eq!(versions::read(&listed[0]).unwrap(), approved);
+        assert_eq!(versions::bytes(&listed[2]).unwrap(), by_hand.as_bytes());
+    }
+
+    #[test]
+    fn where_no_version_can_be_kept_the_report_is_saved_and_that_is_told() {
+        let (_above, folder) = project();
+        fs::remove_dir_all(folder.join(".nianbao")).unwrap();
+        fs::write(folder.join(".nianbao"), "").unwrap();
+        let was = stamp(&folder, Part::Report(2024));
+        let saved = save_report(&folder, &renamed("新题"), was, "张三").unwrap();
+        let told = saved.told().unwrap();
+        assert!(told.starts_with("已经存下，但历史版本没有留成："), "{told}");
+        assert_eq!(open(&folder).unwrap().project.reports[&2024].title, "新题");
+    }
+
+    #[test]
+    fn new_files_follow_the_group_of_their_folder() {
+        let (_above, folder) = project();
+        let reports = folder.join("reports");
+        if std::os::unix::fs::chown(&reports, None, Some(2345)).is_err() {
+            eprintln!("not allowed to give files to a group: not tested");
+            return;
+        }
+        save_report(&folder, &Report { year: 2023, ..example() }, None, "").unwrap();
+        let about = fs::metadata(reports.join("2023.ron")).unwrap();
+        let mask = rustix::process::umask(rustix::fs::Mode::empty());
+        rustix::process::umask(mask);
+        assert_eq!((about.gid(), about.mode() & 0o777), (2345, 0o666 & !mask.bits()));
     }
 
     #[test]
@@ -360,7 +470,7 @@ mod tests {
         let given = std::os::unix::fs::chown(&real, Some(1234), Some(2345)).is_ok();
         let flags = rustix::fs::XattrFlags::empty();
         let marked = rustix::fs::setxattr(&real, "user.note", "甲".as_bytes(), flags).is_ok();
-        save_report(&folder, &renamed("新题"), stamp(&folder, Part::Report(2024))).unwrap();
+        save_report(&folder, &renamed("新题"), stamp(&folder, Part::Report(2024)), "").unwrap();
         assert!(fs::symlink_metadata(&path).unwrap().is_symlink());
         assert!(fs::read_to_string(&real).unwrap().contains("新题"));
         let after = fs::metadata(&real).unwrap();
@@ -380,7 +490,8 @@ mod tests {
         let (above, folder) = project();
         let path = Part::Report(2023).path(&folder);
         symlink(above.path().join("没有/2023.ron"), &path).unwrap();
-        let error = save_report(&folder, &Report { year: 2023, ..example() }, None).unwrap_err();
+        let error =
+            save_report(&folder, &Report { year: 2023, ..example() }, None, "").unwrap_err();
         assert!(error.to_string().contains("没有这个文件或文件夹"), "{error}");
         assert!(fs::symlink_metadata(&path).unwrap().is_symlink());
     }
@@ -390,7 +501,8 @@ mod tests {
         let (_above, folder) = project();
         let path = Part::Report(2023).path(&folder);
         fs::create_dir(&path).unwrap();
-        let error = save_report(&folder, &Report { year: 2023, ..example() }, None).unwrap_err();
+        let error =
+            save_report(&folder, &Report { year: 2023, ..example() }, None, "").unwrap_err();
         assert!(error.to_string().contains("这里是文件夹，不是文件（errno 21）"), "{error}");
     }
 }

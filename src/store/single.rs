@@ -7,6 +7,7 @@ use crate::project::Head;
 use crate::review::Review;
 
 use super::atomic::Target;
+use super::disk::DISK;
 use super::error::{Deed, StoreError};
 use super::fault::Fault;
 use super::layout::file;
@@ -74,7 +75,7 @@ pub fn write_single(path: &Path, single: &Single) -> Result<(), StoreError> {
     };
     let text = text
         .map_err(|error| StoreError::Unfit { path: path.to_path_buf(), what: error.to_string() })?;
-    Target::hold(path)
-        .and_then(|target| target.replace(text.as_bytes(), &mut |_| Ok(())))
+    Target::hold(DISK, path)
+        .and_then(|target| target.replace(text.as_bytes()))
         .map_err(StoreError::system(path, Deed::Save))
 }

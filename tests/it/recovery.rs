@@ -17,7 +17,7 @@ use nianbao::ui::text;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use tempfile::TempDir;
 
-use crate::support::copy;
+use crate::support::{self, copy};
 
 /// Opens the text of 2024 and puts the caret into its first paragraph.
 const TO_TEXT: &str = "enter down down down down f2 end";
@@ -50,7 +50,7 @@ impl Office {
     }
 
     fn versions(&self) -> Vec<String> {
-        texts(&self.folder().join(".nianbao/versions"))
+        support::versions(&self.folder())
     }
 
     /// Leaves work as a session does that was killed: a title of its own.
@@ -208,9 +208,9 @@ fn the_command_lists_and_restores_and_keeps_what_was_there() {
     let (code, said) = recover(&["--restore", "2023"]);
     assert_eq!((code, said.as_str()), (Some(1), "2023 年报没有遗留的内容\n"));
     let (code, said) = recover(&["--restore", "2024"]);
-    assert!(code == Some(0) && said.contains("原来的存为"), "{said}");
+    assert!(code == Some(0) && said.contains("原来的留作版本"), "{said}");
     assert!(office.report().contains("饕餮") && office.kept().is_empty());
-    assert_eq!(office.versions(), [before]);
+    assert_eq!(office.versions(), [office.report(), before]);
 }
 
 fn text_of(bytes: &[u8]) -> String {

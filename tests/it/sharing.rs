@@ -13,7 +13,7 @@ use nianbao::ui::Theme;
 use nianbao::ui::text;
 use tempfile::TempDir;
 
-use crate::support::copy;
+use crate::support::{self, copy};
 
 /// Opens the text of 2024 and puts the caret behind its first paragraph.
 const TO_TEXT: &str = "enter down down down down f2 end";
@@ -62,8 +62,7 @@ impl Office {
     }
 
     fn versions(&self) -> Vec<String> {
-        let entries = fs::read_dir(self.folder().join(".nianbao/versions")).into_iter().flatten();
-        entries.map(|entry| fs::read_to_string(entry.unwrap().path()).unwrap()).collect()
+        support::versions(&self.folder())
     }
 }
 

@@ -168,3 +168,10 @@ pub(crate) fn copy(from: &Path, to: &Path) {
         }
     }
 }
+
+/// What the versions of the report of 2024 hold, the newest first.
+pub(crate) fn versions(folder: &Path) -> Vec<String> {
+    let there = nianbao::store::versions::list(folder, 2024);
+    let bytes = there.iter().map(|version| nianbao::store::versions::bytes(version).unwrap());
+    bytes.map(|bytes| String::from_utf8(bytes).unwrap()).collect()
+}
