@@ -62,13 +62,15 @@ pub(super) struct Disk<'a> {
 /// The file system as it is.
 pub(super) const DISK: Disk<'static> = Disk { watch: None };
 
+#[cfg(test)]
 impl<'a> Disk<'a> {
     /// The file system under watch.
-    #[cfg(test)]
     pub(super) const fn watched(watch: &'a dyn Watch) -> Self {
         Self { watch: Some(watch) }
     }
+}
 
+impl Disk<'_> {
     fn call<T>(&self, call: Call, mut act: impl FnMut() -> io::Result<T>) -> io::Result<T> {
         let mut once = || {
             self.watch.map_or(Ok(()), |watch| watch.before(call))?;

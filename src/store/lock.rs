@@ -461,10 +461,11 @@ mod tests {
 
     #[test]
     fn whatever_call_fails_nobody_is_locked_out_or_let_in_twice() {
+        type Take = fn(Disk<'_>, &Path, &Owner) -> Result<Locked, StoreError>;
         let folder = tempfile::tempdir().unwrap();
         let count = Faulty::new(Plan::Count);
         drop(count.run(|disk| lock_on(disk, folder.path(), 2024, &me("张三"))));
-        let takes: [fn(Disk<'_>, &Path, &Owner) -> Result<Locked, StoreError>; 2] = [
+        let takes: [Take; 2] = [
             |disk, folder, me| lock_on(disk, folder, 2024, me),
             |disk, folder, me| take_over_on(disk, folder, 2024, me).map(Locked::Mine),
         ];

@@ -156,18 +156,14 @@ fn discard_on(
     path: &Path,
 ) -> Result<Version, StoreError> {
     let bytes = open::bytes_on(disk, path)?;
-    let version = match decode(bytes.clone()) {
-        Ok((head, report)) => {
-            let text = text_for(path, &report)?;
-            let bytes = text.as_bytes();
-            let (at, by) = (head.at, head.by.name.as_str());
-            versions::keep(disk, folder, &Keep { year, at, why: Why::Unsaved, by, bytes })?
-        }
-        Err(_) => {
-            let at = Timestamp::now();
-            let kept = Keep { year, at, why: Why::Damaged, by: "", bytes: &bytes };
-            versions::keep(disk, folder, &kept)?
-        }
+    let version = if let Ok((head, report)) = decode(bytes.clone()) {
+        let text = text_for(path, &report)?;
+        let (at, by, bytes) = (head.at, head.by.name.as_str(), text.as_bytes());
+        versions::keep(disk, folder, &Keep { year, at, why: Why::Unsaved, by, bytes })?
+    } else {
+        let at = Timestamp::now();
+        let kept = Keep { year, at, why: Why::Damaged, by: "", bytes: &bytes };
+        versions::keep(disk, folder, &kept)?
     };
     drop(disk.remove(path));
     Ok(version)

@@ -75,7 +75,7 @@ pub(super) fn save_report_on(
             unkept = keep(changed_at(disk, &path, now), Why::Found, "", there);
         }
     };
-    let stamp = put(disk, &path, part, Update { text: &text, was }, former)?;
+    let stamp = put(disk, part, Update { path: &path, text: &text, was }, former)?;
     if was == Some(stamp) {
         return Ok(Saved { stamp, unkept });
     }
@@ -145,7 +145,7 @@ fn save(
     if let Part::Review(_) = part {
         make_within(DISK, folder, &["reviews"])?;
     }
-    put(DISK, &path, part, Update { text: &text, was }, |_| {})
+    put(DISK, part, Update { path: &path, text: &text, was }, |_| {})
 }
 
 /// The canonical text of a value, after making sure that it can be read again.
@@ -177,6 +177,7 @@ fn reason<T>(content: Content<T>) -> Option<WhyNot> {
 /// New text for a file, and what the file must still hold for that.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Update<'a> {
+    pub(super) path: &'a Path,
     pub(super) text: &'a str,
     pub(super) was: Option<Stamp>,
 }
@@ -185,11 +186,11 @@ pub(super) struct Update<'a> {
 /// that. Nothing is written where the text is the same already.
 pub(super) fn put(
     disk: Disk<'_>,
-    path: &Path,
     part: Part,
     update: Update<'_>,
     former: impl FnOnce(&[u8]),
 ) -> Result<Stamp, StoreError> {
+    let path = update.path;
     let system = |error| StoreError::system(path, Deed::Save)(error);
     let target = Target::hold(disk, path).map_err(system)?;
     let there = open::present_on(disk, target.path())?;

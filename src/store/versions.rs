@@ -308,7 +308,7 @@ mod tests {
         assert_eq!((kept.at, kept.by.as_str(), kept.why), (AT, "张三", Why::Saved));
         assert!(kept.holds(Stamp::of(text.as_bytes())));
         let listed = list(folder.path(), 2024);
-        assert_eq!(listed, [kept.clone()]);
+        assert_eq!(listed, std::slice::from_ref(&kept));
         assert_eq!(read(&kept).unwrap(), example());
         assert!(list(folder.path(), 2023).is_empty());
         let shown = std::process::Command::new("gzip").arg("-dc").arg(&kept.path).output();
@@ -396,7 +396,7 @@ mod tests {
             let text = file(&report).unwrap();
             let kept = Keep { year: report.year, at, why: Why::Unsaved, by: &name, bytes: text.as_bytes() };
             let version = keep(DISK, folder.path(), &kept).unwrap();
-            prop_assert_eq!(&list(folder.path(), report.year), &[version.clone()]);
+            prop_assert_eq!(list(folder.path(), report.year), std::slice::from_ref(&version));
             prop_assert_eq!(version.at, at);
             prop_assert_eq!(read(&version).unwrap(), report);
         }
