@@ -71,7 +71,7 @@ fn sides(asked: &Diff) -> Result<(Side, Side), Failure> {
     let opened = project::open(asked.paths.first().map(PathBuf::as_path))?;
     project::tell_unread(&opened);
     let side = |year| {
-        let report = project::report(&opened.project, year)?.clone();
+        let report = project::report(&opened, year)?.clone();
         Ok::<Side, Failure>(Side { name: format!("{year} 年报"), report })
     };
     Ok((side(years.0)?, side(years.1)?))

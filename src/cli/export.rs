@@ -87,7 +87,7 @@ pub(super) fn run(asked: &Export) -> Result<Ending, Failure> {
     let format = asked.format;
     let opened = project::open(Some(&asked.project))?;
     project::tell_unread(&opened);
-    project::report(&opened.project, asked.year)?;
+    project::report(&opened, asked.year)?;
     let Some(export) = export::Export::of(&opened.project, asked.year) else {
         return Ok(Ending::Fine);
     };

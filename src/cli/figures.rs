@@ -35,7 +35,7 @@ pub(super) fn run(asked: &Figures) -> Result<Ending, Failure> {
     let vocabulary = project::vocabulary(&opened)?;
     let years: Vec<Year> = match asked.year {
         Some(year) => {
-            project::report(&opened.project, year)?;
+            project::report(&opened, year)?;
             vec![year]
         }
         None => opened.project.reports.keys().copied().collect(),

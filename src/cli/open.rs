@@ -28,7 +28,7 @@ pub(super) fn run(asked: &Arguments) -> Result<Ending, Failure> {
         let known = year.parse().map_err(|_| {
             Failure::Usage(format!("--at 的位置“{year}”不以年度开头，应如 2024、2024/1.2/3"))
         })?;
-        project::report(&opened.project, known)?;
+        project::report(&opened, known)?;
     }
     if drawn {
         return show(asked, Some(opened), surroundings);

@@ -10,8 +10,8 @@ use super::out::tell;
 use crate::figures::prose::Vocabulary;
 use crate::model::Report;
 use crate::model::Year;
-use crate::project::{Project, Query};
-use crate::store::{self, Condition, Opened, Owner, StoreError};
+use crate::project::Query;
+use crate::store::{self, Condition, Opened, Owner, Part, StoreError};
 
 /// How many folders below the given one projects are looked for.
 const DEPTH: usize = 4;
@@ -59,8 +59,13 @@ pub(super) fn own_vocabulary(folder: &Path) -> Result<Option<Vocabulary>, Failur
     }
 }
 
-/// The report of a year.
-pub(super) fn report(project: &Project, year: Year) -> Result<&Report, Failure> {
+/// The report of a year; of one that is there and cannot be read, why.
+pub(super) fn report(opened: &Opened, year: Year) -> Result<&Report, Failure> {
+    let project = &opened.project;
+    let found = opened.files.get(&Part::Report(year)).map(|found| &found.condition);
+    if let Some(Condition::Broken { error, .. }) = found {
+        return Err(Failure::File(error.to_string()));
+    }
     project.reports.get(&year).ok_or_else(|| {
         let years: Vec<String> = project.reports.keys().map(ToString::to_string).collect();
         let known = if years.is_empty() {

@@ -9,7 +9,6 @@ use super::failure::Failure;
 use super::out;
 use super::project;
 use super::values::year;
-use crate::forms::Catalogue;
 use crate::model::Year;
 use crate::project::RollError;
 use crate::store;
@@ -29,11 +28,10 @@ pub(super) struct Roll {
 pub(super) fn run(asked: &Roll) -> Result<Ending, Failure> {
     let opened = project::open(asked.project.as_deref())?;
     let unread = project::tell_unread(&opened);
-    let rolled =
-        opened.project.roll(asked.to, &Catalogue::built_in()).map_err(|error| match error {
-            RollError::Exists(_) => Failure::File(error.to_string()),
-            RollError::Nothing(_) | RollError::NoYear(_) => Failure::Usage(error.to_string()),
-        })?;
+    let rolled = opened.project.roll(asked.to).map_err(|error| match error {
+        RollError::Exists(_) => Failure::File(error.to_string()),
+        RollError::Nothing(_) | RollError::NoYear(_) => Failure::Usage(error.to_string()),
+    })?;
     // The marks first: a draft without them would look finished.
     store::save_review(&opened.folder, asked.to, &rolled.review, None)?;
     let me = project::me(&opened);

@@ -9,7 +9,7 @@ use rust_xlsxwriter::{
     XlsxError,
 };
 
-use crate::forms::{Along, Catalogue, Identity, Relation, TableForm};
+use crate::forms::{Along, Identity, Relation, TableForm};
 use crate::model::{Block, Cell, Table};
 
 use super::Export;
@@ -35,12 +35,11 @@ fn workbook(export: &Export<'_>) -> Result<Vec<u8>, XlsxError> {
     let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
     let properties = DocProperties::new().set_author(export.agency).set_creation_datetime(&created);
     book.set_properties(&properties);
-    let forms = Catalogue::built_in();
     let report = export.report;
     let mut names: Vec<String> = Vec::new();
     for (section, number) in report.sections.iter().zip(report.printed_numbers()) {
         for table in section.blocks.iter().filter_map(Block::table) {
-            let form = forms.form(report.form, &table.form);
+            let form = export.forms.form(report.form, &table.form);
             let called = [
                 table.caption.as_str(),
                 form.map_or("", |form| form.title.as_str()),

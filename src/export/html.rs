@@ -5,7 +5,6 @@
 
 use std::io::{self, Write};
 
-use crate::forms::Catalogue;
 use crate::model::{Block, Section, Table};
 
 use super::Export;
@@ -34,7 +33,6 @@ th[scope=row],th[scope=rowgroup]{text-align:left}
 /// Writes a report as a web page in UTF-8.
 pub(super) fn write(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> {
     let report = export.report;
-    let forms = Catalogue::built_in();
     let mut xml = Xml::new();
     xml.open("html", &[("lang", "zh-CN")])?;
     head(&mut xml, export)?;
@@ -63,7 +61,7 @@ pub(super) fn write(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> 
                 }
                 Block::Table(table) => {
                     tables += 1;
-                    let sheet = Sheet::of(table, forms.form(report.form, &table.form));
+                    let sheet = Sheet::of(table, export.forms.form(report.form, &table.form));
                     write_table(&mut xml, table, &sheet, tables)?;
                 }
             }

@@ -19,6 +19,7 @@ use std::io;
 use std::io::Write;
 
 use crate::checks::Counts;
+use crate::forms::Catalogue;
 use crate::model::Report;
 use crate::model::Status;
 use crate::model::Year;
@@ -33,6 +34,8 @@ pub struct Export<'a> {
     pub report: &'a Report,
     /// How many findings of severity 错 are open.
     pub errors: usize,
+    /// The forms of its tables, the office's own among them.
+    pub forms: &'a Catalogue,
 }
 
 impl<'a> Export<'a> {
@@ -40,7 +43,8 @@ impl<'a> Export<'a> {
     pub fn of(project: &'a Project, year: Year) -> Option<Self> {
         let report = project.reports.get(&year)?;
         let errors = Counts::of(&project.findings(year)).error;
-        Some(Self { agency: &project.head.agency.name, report, errors })
+        let forms = &*project.forms;
+        Some(Self { agency: &project.head.agency.name, report, errors, forms })
     }
 
     /// What a report that is not final is marked with: `草稿，未改正的错 3 处`.

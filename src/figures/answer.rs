@@ -62,6 +62,7 @@ pub(super) fn answer(tie: &Tie<'_>, sheet: &Sheet<'_>, changed: &[(At, Decimal)]
     };
     let holds = match tie.identity.relation {
         Relation::AtMost { .. } => left <= right,
+        Relation::Needs { .. } => left <= Decimal::ZERO || right > Decimal::ZERO,
         Relation::Sum { .. } | Relation::Balance { .. } => left == right,
     };
     if !holds {

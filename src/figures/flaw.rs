@@ -4,6 +4,8 @@ use rust_decimal::Decimal;
 
 use super::amount::Amount;
 use super::sheet::{At, Sheet};
+use crate::model::{Number, NumberError};
+use crate::text::numeral::half_width;
 
 /// What sort of number a cell of a form takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,7 +29,7 @@ pub enum Flaw {
     Negative,
     /// Decimal places where things are counted, or more than six in an amount.
     Broken,
-    /// So large that it can only be a slip: a thousand million or more.
+    /// So large that it can only be a slip: a thousand million or more, or more digits than can be reckoned with.
     Huge,
 }
 
@@ -51,6 +53,7 @@ pub fn flaw(sheet: &Sheet<'_>, at: At) -> Option<Flaw> {
     let kind = kind(sheet, at);
     let (value, plain) = match sheet.amount(at) {
         Amount::Blank | Amount::None | Amount::Missing => return None,
+        Amount::Words if endless(sheet, at) => return Some(Flaw::Huge),
         Amount::Words => return Some(Flaw::Words),
         Amount::Plain(value) => (value, true),
         Amount::Said(value) => (value, false),
@@ -68,6 +71,12 @@ pub fn flaw(sheet: &Sheet<'_>, at: At) -> Option<Flaw> {
     } else {
         Some(Flaw::Spelling(value))
     }
+}
+
+/// Whether it is a number of more digits than can be reckoned with.
+fn endless(sheet: &Sheet<'_>, at: At) -> bool {
+    let text = sheet.cell(at).map(ToString::to_string).unwrap_or_default();
+    half_width(&text).trim().parse::<Number>() == Err(NumberError::TooLong)
 }
 
 /// Whether it is written +5, as a change may be.

@@ -52,12 +52,19 @@ pub enum Relation {
         /// Keys of the sum that should not be smaller.
         more: Vec<String>,
     },
+    /// Where one sum is above 0 the other must be too (有此则有彼): a breach is doubtful, not wrong.
+    Needs {
+        /// Keys of what comes of the other.
+        what: Vec<String>,
+        /// Keys of what it comes of.
+        of: Vec<String>,
+    },
 }
 
 impl Identity {
-    /// Whether a breach is an error: true of equalities, not of bounds.
+    /// Whether a breach is an error: true of equalities, not of bounds and of what needs another.
     pub const fn is_hard(&self) -> bool {
-        !matches!(self.relation, Relation::AtMost { .. })
+        matches!(self.relation, Relation::Sum { .. } | Relation::Balance { .. })
     }
 
     /// Keys of the lines in which it holds: of columns if it ties rows, of rows if it ties columns. Lines that lack one
@@ -92,6 +99,7 @@ impl Relation {
             Self::Sum { total, parts } => (std::slice::from_ref(total), parts),
             Self::Balance { left, right } => (left, right),
             Self::AtMost { less, more } => (less, more),
+            Self::Needs { what, of } => (what, of),
         }
     }
 
@@ -136,6 +144,7 @@ mod tests {
     fn broken<'a>(form: &'a TableForm, values: &Values) -> Vec<&'a Identity> {
         let holds = |identity: &Identity, (left, right): (i64, i64)| match identity.relation {
             Relation::AtMost { .. } => left <= right,
+            Relation::Needs { .. } => left <= 0 || right > 0,
             Relation::Sum { .. } | Relation::Balance { .. } => left == right,
         };
         let breaks = |identity: &&Identity| {
@@ -168,6 +177,7 @@ mod tests {
             // A total takes what is missing; a balance mends its first key (新收), a bound the last on its right.
             let (key, change) = match identity.relation {
                 Relation::AtMost { .. } if less <= more => continue,
+                Relation::Needs { .. } => continue,
                 Relation::AtMost { .. } => (right.last().unwrap(), less - more),
                 Relation::Sum { .. } | Relation::Balance { .. } => (&left[0], more - less),
             };

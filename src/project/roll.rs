@@ -46,7 +46,8 @@ impl Project {
     ///
     /// # Errors
     /// If that year has a report, or no earlier year has.
-    pub fn roll(&self, to: Year, forms: &Catalogue) -> Result<Rolled, RollError> {
+    pub fn roll(&self, to: Year) -> Result<Rolled, RollError> {
+        let forms = &*self.forms;
         if self.reports.contains_key(&to) {
             return Err(RollError::Exists(to));
         }
@@ -160,8 +161,11 @@ fn change_form(report: &mut Report, old: Form, forms: &Catalogue) -> Vec<String>
     if old == Form::F2008 {
         remarks.extend(resettle(report, forms, &mut ids));
     }
+    // The office's own tables stay, those of its own forms among them.
+    let statutory =
+        |table: &Table| forms.form(old, &table.form).is_some_and(|form| !form.of.is_empty());
     for section in &mut report.sections {
-        section.blocks.retain(|block| block.table().is_none_or(|table| table.form.is_empty()));
+        section.blocks.retain(|block| !block.table().is_some_and(statutory));
     }
     let wanted: Vec<SectionForm> = forms.sections(report.form).to_vec();
     for wanted in &wanted {

@@ -162,8 +162,7 @@ impl Desk {
 
     fn roll(&mut self, to: Year) -> Result<Outcome, String> {
         let found = store::open(&self.folder).map_err(|error| error.to_string())?;
-        let rolled =
-            found.project.roll(to, &Catalogue::built_in()).map_err(|error| error.to_string())?;
+        let rolled = found.project.roll(to).map_err(|error| error.to_string())?;
         let told = |error: StoreError| short(&error.to_string(), &self.folder);
         // The marks first: a draft without them would look finished.
         store::save_review(&self.folder, to, &rolled.review, None).map_err(told)?;

@@ -162,6 +162,7 @@ fn kind(found: &str) -> String {
         ("the string ", "文字 "),
         ("string ", "文字 "),
         ("integer ", "整数 "),
+        ("a unit value", "没有加引号的字"),
         ("a map", "映射"),
         ("a sequence", "列表"),
         ("map", "映射"),

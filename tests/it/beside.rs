@@ -4,7 +4,6 @@ use std::path::Path;
 
 use jiff::Timestamp;
 use nianbao::checks::RULES;
-use nianbao::forms::Catalogue;
 use nianbao::model::{Block, Cell, Link, Paragraph, Role, Section};
 use nianbao::project::Project;
 use nianbao::review::{Pending, Stale};
@@ -133,7 +132,7 @@ fn a_sentence_is_to_be_updated_until_it_is_touched() {
 #[test]
 fn a_rolled_draft_lists_what_is_to_be_done() {
     let mut project = project();
-    let rolled = project.roll(2025, &Catalogue::built_in()).unwrap();
+    let rolled = project.roll(2025).unwrap();
     let marks = rolled.review.pending.len();
     project.reports.insert(2025, rolled.report);
     project.reviews.insert(2025, rolled.review);

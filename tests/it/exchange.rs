@@ -245,7 +245,8 @@ fn report() -> impl Strategy<Value = Report> {
 fn write(key: &str, agency: &str, report: &Report) -> String {
     let mut bytes = Vec::new();
     let format = export::format(key).expect("a report that can be written and read");
-    (format.write)(&Export { agency, report, errors: 0 }, &mut bytes)
+    let forms = &nianbao::forms::Catalogue::built_in();
+    (format.write)(&Export { agency, report, errors: 0, forms }, &mut bytes)
         .expect("a report that can be written and read");
     String::from_utf8(bytes).expect("a report that can be written and read")
 }

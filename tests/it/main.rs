@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod answers;
 #[cfg(test)]
+mod bad_tables;
+#[cfg(test)]
 mod beside;
 #[cfg(test)]
 mod checks;
@@ -57,3 +59,5 @@ mod signing;
 mod support;
 #[cfg(test)]
 mod tables;
+#[cfg(test)]
+mod ties;

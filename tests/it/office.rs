@@ -265,7 +265,8 @@ proptest! {
         for key in KEYS {
             let turn = |imported: &Imported| {
                 let agency = imported.agency.as_deref().unwrap_or_default();
-                let export = Export { agency, report: &imported.report, errors: 0 };
+                let forms = &nianbao::forms::Catalogue::built_in();
+                let export = Export { agency, report: &imported.report, errors: 0, forms };
                 read(&format!("年报.{key}"), &file(key, &export))
             };
             let once = turn(&first);

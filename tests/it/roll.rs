@@ -1,6 +1,5 @@
 //! One year into the next: what a clerk finds in the draft.
 
-use nianbao::forms::Catalogue;
 use nianbao::model::{Block, Cell, Form, Report, Section, Table};
 use nianbao::project::{Project, RollError, Rolled};
 use nianbao::store;
@@ -22,7 +21,7 @@ fn until(name: &str, year: i16) -> Project {
 }
 
 fn roll(project: &Project, to: i16) -> Rolled {
-    project.roll(to, &Catalogue::built_in()).unwrap()
+    project.roll(to).unwrap()
 }
 
 fn row<'a>(report: &'a Report, form: &str, key: &str) -> &'a [Cell] {
@@ -178,10 +177,9 @@ fn the_old_outline_is_laid_out_in_the_new_one() {
 #[test]
 fn what_cannot_be_rolled_is_told() {
     let project = sample("shili-minzheng");
-    let forms = Catalogue::built_in();
-    assert_eq!(project.roll(2024, &forms), Err(RollError::Exists(2024)));
-    assert_eq!(project.roll(2019, &forms), Err(RollError::Nothing(2019)));
-    let late = project.roll(2027, &forms).unwrap();
+    assert_eq!(project.roll(2024), Err(RollError::Exists(2024)));
+    assert_eq!(project.roll(2019), Err(RollError::Nothing(2019)));
+    let late = project.roll(2027).unwrap();
     assert_eq!((late.carried, late.from), (0, 2024));
     assert!(late.remarks.iter().any(|remark| remark.contains("缺 2026 年")), "{:?}", late.remarks);
 }

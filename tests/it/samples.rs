@@ -148,6 +148,9 @@ fn clean_years_tie_out() {
                         Relation::AtMost { .. } => {
                             assert!(left <= right, "{year} {}", identity.name);
                         }
+                        Relation::Needs { .. } => {
+                            assert!(left <= 0 || right > 0, "{year} {}", identity.name);
+                        }
                         Relation::Sum { .. } | Relation::Balance { .. } => {
                             assert_eq!(left, right, "{year} {}", identity.name);
                         }
@@ -310,7 +313,10 @@ fn is_there(finding: &Finding, place: &str, quote: &str, report: &Report) -> boo
     let (id, column) = place.split_once('/').unwrap();
     let id: Id = id.parse().unwrap();
     match at.row_id {
-        Some(row) => row == id && at.column.as_deref() == Some(column),
+        Some(row) => {
+            (row == id || at.id == id && finding.found == quote)
+                && at.column.as_deref() == Some(column)
+        }
         None if at.id == id => finding.found == quote,
         None => report.table(at.id).is_some_and(|table| table.row_index(id).is_some()),
     }

@@ -136,7 +136,7 @@ fn a_form_of_the_office_is_filled_and_checked_like_any_other() {
     let run = on("shili-minzheng");
     reopen(&run, 2024);
     fs::create_dir(run.path("p/forms")).unwrap();
-    let form = "#![enable(implicit_some)]\n(\n  key: \"relief\", title: \"社会救助情况\",\n  \
+    let form = "#![enable(implicit_some)]\n(\n  key: \"relief\", title: \"社会救助情况\", stub: \"救助种类\",\n  \
         columns: [(key: \"c1\", label: [\"本年\"], unit: \"人次\")],\n  \
         rows: [(key: \"a\", label: [\"低保\"]), (key: \"b\", label: [\"特困\"]), (key: \"t\", label: [\"合计\"])],\n  \
         identities: [(code: \"S1\", name: \"合计=低保+特困\", over: Rows, relation: Sum(total: \"t\", parts: [\"a\", \"b\"]))],\n)\n";
@@ -158,7 +158,44 @@ fn a_form_of_the_office_is_filled_and_checked_like_any_other() {
     let run = run.line("check p --year 2024").code(3).told(&broken);
     let run = run.stdout("合计为12，低保+特困为11，差1").then();
     fs::remove_file(run.path("p/forms/broken.ron")).unwrap();
-    run.line("check p --year 2024").code(1).stdout("错 F001");
+    let run = run.line("check p --year 2024").code(1).stdout("错 F001").then();
+    // It goes out as a statutory one does: its stub and its title are the form's.
+    let run = run.line("export p --year 2024 --to html").code(0);
+    let run = run.stdout(">救助种类</th>").then();
+    let run = run.line("export p --year 2024 --to docx -o a.docx").code(0).then();
+    let run = run.line("export p --year 2024 --to xlsx -o a.xlsx").code(0).then();
+    assert!(unzipped(&run.path("a.docx"), "word/document.xml").contains("救助种类"));
+    assert!(unzipped(&run.path("a.xlsx"), "xl/workbook.xml").contains("社会救助情况"));
+    // Next year's draft has it too, emptied.
+    let run = run.line("roll p --to 2025").code(0).then();
+    let next = report(&run, 2025);
+    assert!(next.contains("form: \"relief\""), "{next}");
+    assert!(next.contains("label: [\"合计\"], cells: [\"\"]"), "{next}");
+}
+
+#[test]
+fn a_table_of_an_own_form_outlives_a_change_of_generation() {
+    let run = on("shili-minzheng");
+    fs::create_dir(run.path("p/forms")).unwrap();
+    let form = "(key: \"relief\", title: \"社会救助情况\", columns: [(key: \"c1\", label: [\"本年\"])], \
+        rows: [(key: \"a\", label: [\"低保\"])])";
+    put(&run, "p/forms/relief.ron", form);
+    for year in 2021..=2024 {
+        fs::remove_file(run.path(&format!("p/reports/{year}.ron"))).unwrap();
+    }
+    reopen(&run, 2020);
+    put(&run, "relief.csv", "项目,本年\n低保,5\n");
+    let run = run.line("import relief.csv --table relief --year 2020 --into p").code(0).then();
+    let run = run.line("roll p --to 2021").code(0).told("表式换成 2021 年起的格式").then();
+    let next = report(&run, 2021);
+    assert_eq!(next.matches("form: \"relief\"").count(), 1, "{next}");
+    assert_eq!(next.matches("form: \"disclosure\"").count(), 1);
+}
+
+/// A file within an archive, as text.
+fn unzipped(archive: &Path, name: &str) -> String {
+    let mut zip = zip::ZipArchive::new(fs::File::open(archive).unwrap()).unwrap();
+    std::io::read_to_string(zip.by_name(name).unwrap()).unwrap()
 }
 
 #[test]

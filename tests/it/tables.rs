@@ -304,3 +304,17 @@ fn numbers_are_whole_in_the_narrowest_window() {
         }
     }
 }
+
+#[test]
+fn a_row_whose_wording_is_from_memory_says_so() {
+    let run = crate::run::Run::new().line("new p --agency 示例市民政局 --year 2017").code(0).then();
+    let at = |place: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        crate::support::copy(&run.path("p"), folder.path());
+        Program::open(folder, 80, 24).go(place).screen()
+    };
+    let screen = at("2017/statistics/req.recv/value");
+    assert!(screen.contains("（一）收到申请数（行名待与原表核对）"), "{screen}");
+    let screen = at("2017/statistics/pub.norm/value");
+    assert!(!screen.contains("待与原表核对"), "{screen}");
+}

@@ -2,9 +2,10 @@
 
 use rust_decimal::Decimal;
 
+use crate::app::marks::Marks;
 use crate::app::state::State;
 use crate::figures;
-use crate::forms::{Along, Relation, TableForm};
+use crate::forms::{Along, Relation, RowForm, TableForm};
 use crate::model::Cell;
 use crate::model::Measure;
 use crate::model::Report;
@@ -56,7 +57,7 @@ impl State {
             cell: format!("{name} = {value}"),
             years: self.years_at(table, row, column),
             quoted: self.quoted_at(row, column),
-            row: path(&found.label, &self.marks),
+            row: full(&found.label, of_row, &self.marks),
             column: path(&head.label, &self.marks),
             note: notes.into_iter().flatten().collect(),
             formula: table
@@ -118,6 +119,12 @@ impl State {
         })?;
         row.cells.get(column)
     }
+}
+
+/// The full label of a row; where the form has it from memory, that is said.
+fn full(label: &[String], form: Option<&RowForm>, marks: &Marks) -> String {
+    let doubt = form.is_some_and(|row| row.from_memory);
+    format!("{}{}", path(label, marks), if doubt { "（行名待与原表核对）" } else { "" })
 }
 
 /// Whether a row and a column have the same labels in two forms, and so count the same.

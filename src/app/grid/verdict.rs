@@ -99,6 +99,9 @@ fn why(flaw: Flaw, written: &str, unit: &str, kind: Kind) -> String {
         Flaw::Negative => format!("“{written}”是负数，{unit}数不能小于 0"),
         Flaw::Broken if kind == Kind::Money => format!("“{written}”小数太多，金额最多 6 位小数"),
         Flaw::Broken => format!("“{written}”有小数，{unit}数应是整数"),
+        Flaw::Huge if written.parse::<Number>() == Err(NumberError::TooLong) => {
+            words(written, unit, Some(kind))
+        }
         Flaw::Huge => format!("“{written}”有 10 亿以上，{unit}数不会这么大，请核对"),
         Flaw::Words | Flaw::Spelling(_) => words(written, unit, Some(kind)),
     }

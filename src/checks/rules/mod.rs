@@ -38,6 +38,7 @@ mod left_out;
 mod listed_parts;
 mod look_again;
 mod loose_link;
+mod lost_cases;
 mod mark_after_heading;
 mod mark_after_item;
 mod missing_character;
@@ -45,6 +46,7 @@ mod missing_number;
 mod missing_section;
 mod mixed_terms;
 mod mobile_number;
+mod much_carried;
 mod muddled_period;
 mod myriad;
 mod nested_title;
@@ -54,6 +56,7 @@ mod no_such_date;
 mod not_a_count;
 mod not_as_computed;
 mod not_updated;
+mod nothing_behind;
 mod number_cut_off;
 mod number_spelling;
 mod odd_blank;
@@ -65,6 +68,7 @@ mod only_a_total;
 mod other_agency;
 mod other_form;
 mod other_unit;
+mod overdone;
 mod overridden_total;
 mod overstatement;
 mod paragraph_end;
@@ -86,6 +90,7 @@ mod swapped_columns;
 mod telephone_digits;
 mod this_year;
 mod told_twice;
+mod two_tables;
 mod two_values;
 mod unbalanced_column;
 mod unbalanced_prose;
@@ -128,17 +133,22 @@ pub static RULES: &[&Rule] = &[
     &wrong_total::RULE,              // F001
     &overridden_total::RULE,         // F002
     &above_bound::RULE,              // F003
+    &two_tables::RULE,               // F004
     &unbalanced_column::RULE,        // F005
     &not_a_count::RULE,              // F006
     &blank_or_zero::RULE,            // F007
     &only_a_total::RULE,             // F008
     &no_power_to_legislate::RULE,    // F009
+    &nothing_behind::RULE,           // F010
+    &lost_cases::RULE,               // F011
     &wrong_carry_over::RULE,         // F012
     &broken_series::RULE,            // F013
     &doubtful_amount::RULE,          // F014
     &sudden_change::RULE,            // F015
     &swapped_columns::RULE,          // F016
+    &overdone::RULE,                 // F017
     &other_form::RULE,               // F018
+    &much_carried::RULE,             // F019
     &figure_and_table::RULE,         // F020
     &parts_over_total::RULE,         // F021
     &parts_not_total::RULE,          // F022

@@ -18,11 +18,18 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn see(table: &Filled<'_>) -> Vec<Slip> {
-    if !table.is_statutory() {
-        return Vec::new();
-    }
+    let counts =
+        |at: At, flaw: Flaw| table.is_statutory() || flaw == Flaw::Words && adds(table, at);
     let cells = table.sheet.cells();
-    cells.filter_map(|at| Some(slip(table, at, flaw(&table.sheet, at)?))).collect()
+    cells
+        .filter_map(|at| Some((at, flaw(&table.sheet, at).filter(|flaw| counts(at, *flaw))?)))
+        .map(|(at, flaw)| slip(table, at, flaw))
+        .collect()
+}
+
+/// Whether a cell of an office's own form is added up: other cells of it may hold words, minus signs and decimals.
+fn adds(table: &Filled<'_>, at: At) -> bool {
+    table.ties.affected(at).next().is_some()
 }
 
 fn slip(table: &Filled<'_>, at: At, flaw: Flaw) -> Slip {

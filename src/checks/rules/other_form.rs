@@ -3,6 +3,7 @@
 use super::super::filled::Filled;
 use super::super::finding::{Fix, Severity, Tier};
 use super::super::rule::{About, Look, Rule, Slip, Spot};
+use crate::model::{Column, Row};
 use crate::text::numeral::half_width_char;
 
 #[doc = include_str!("other_form.md")]
@@ -18,9 +19,6 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn see(table: &Filled<'_>) -> Vec<Slip> {
-    if !table.is_statutory() {
-        return Vec::new();
-    }
     let whole = [missing(table, "行"), missing(table, "列")];
     let whole = whole.into_iter().flatten().chain(extra(table));
     whole.chain(headers(table)).chain(heads(table)).collect()
@@ -36,13 +34,28 @@ fn known<'a>(table: &'a Filled<'_>, what: &str) -> Vec<(&'a str, &'a str)> {
     }
 }
 
-/// Keys and innermost labels of the table's own rows or columns.
-fn own<'a>(table: &'a Filled<'_>, what: &str) -> Vec<(&'a str, &'a str)> {
+/// Keys and innermost labels of the table's own rows or columns, and where each stands.
+fn own<'a>(table: &'a Filled<'_>, what: &str) -> Vec<(&'a str, &'a str, Spot)> {
     if what == "行" {
-        table.table.rows.iter().map(|row| (row.key.as_str(), last(&row.label))).collect()
+        let rows = table.table.rows.iter();
+        rows.map(|row| (row.key.as_str(), last(&row.label), head(table, row))).collect()
     } else {
         let columns = table.table.columns.iter();
-        columns.map(|column| (column.key.as_str(), last(&column.label))).collect()
+        columns.map(|own| (own.key.as_str(), last(&own.label), top(table, own))).collect()
+    }
+}
+
+/// The head of a row.
+fn head(table: &Filled<'_>, row: &Row) -> Spot {
+    Spot::Cell { table: table.table.id, row: row.id, column: None }
+}
+
+/// The first cell of a column: where a finding on its header is shown.
+fn top(table: &Filled<'_>, column: &Column) -> Spot {
+    let column = Some(column.key.clone());
+    match table.table.rows.first() {
+        Some(row) => Spot::Cell { table: table.table.id, row: row.id, column },
+        None => Spot::Table(table.table.id),
     }
 }
 
@@ -57,7 +70,7 @@ fn missing(table: &Filled<'_>, what: &str) -> Option<Slip> {
     let here = own(table, what);
     let known = known(table, what).into_iter();
     let labels: Vec<&str> = known
-        .filter(|(key, _)| !here.iter().any(|(own, _)| own == key))
+        .filter(|(key, _)| !here.iter().any(|(own, ..)| own == key))
         .map(|(_, label)| label)
         .collect();
     let count = labels.len();
@@ -79,11 +92,11 @@ fn extra(table: &Filled<'_>) -> Vec<Slip> {
         .flat_map(|what| {
             let known = known(table, what);
             let own = own(table, what).into_iter();
-            own.filter(move |(key, _)| !known.iter().any(|(own, _)| own == key))
-                .map(move |(_, label)| (what, label))
+            own.filter(move |(key, ..)| !known.iter().any(|(own, _)| own == key))
+                .map(move |(_, label, at)| (what, label, at))
         })
-        .map(|(what, label)| Slip {
-            at: Spot::Table(table.table.id),
+        .map(|(what, label, at)| Slip {
+            at,
             found: label.to_owned(),
             expected: String::new(),
             message: format!("“{label}”不是规定表格里的{what}"),
@@ -98,7 +111,7 @@ fn headers(table: &Filled<'_>) -> Vec<Slip> {
     columns
         .filter_map(|column| {
             let due = last(&table.form().column(&column.key)?.label);
-            called(last(&column.label), due, "列", Spot::Table(table.table.id))
+            called(last(&column.label), due, "列", top(table, column))
         })
         .collect()
 }
@@ -108,8 +121,7 @@ fn heads(table: &Filled<'_>) -> Vec<Slip> {
     let rows = table.table.rows.iter();
     rows.filter_map(|row| {
         let due = table.form().row(&row.key).filter(|due| !due.from_memory)?;
-        let at = Spot::Cell { table: table.table.id, row: row.id, column: None };
-        called(last(&row.label), last(&due.label), "行", at)
+        called(last(&row.label), last(&due.label), "行", head(table, row))
     })
     .collect()
 }

@@ -45,7 +45,9 @@ fn told_once(mut slips: Vec<Slip>, slip: Slip) -> Vec<Slip> {
 pub(super) fn slip(table: &Filled<'_>, gap: &Gap<'_, '_>) -> Option<Slip> {
     let usual = match gap.tie.identity.relation {
         Relation::Sum { .. } => gap.tie.left.first(),
-        Relation::Balance { .. } | Relation::AtMost { .. } => gap.tie.right.last(),
+        Relation::Balance { .. } | Relation::AtMost { .. } | Relation::Needs { .. } => {
+            gap.tie.right.last()
+        }
     };
     let clean: Vec<_> = gap.repairs.iter().filter(|repair| repair.breaks == 0).collect();
     let here = match clean.as_slice() {

@@ -129,7 +129,7 @@ fn years(opened: &Opened, asked: &Check) -> Result<Vec<Year>, Failure> {
     Ok(match asked.year {
         // Of several projects some have no report of that year; of one, that is a slip.
         Some(year) if asked.projects.len() < 2 => {
-            project::report(project, year)?;
+            project::report(opened, year)?;
             vec![year]
         }
         Some(year) => vec![year],

@@ -16,19 +16,16 @@ use std::io::{self, Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-use crate::forms::Catalogue;
-
 use super::Export;
 
 /// Writes a report as a Word document.
 pub(super) fn write(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mark = export.mark();
-    let forms = Catalogue::built_in();
     let files: [(&str, Vec<u8>); 11] = [
         ("[Content_Types].xml", parts::content_types(mark.is_some())?),
         ("_rels/.rels", parts::package_relations()?),
         ("docProps/core.xml", parts::core(export)?),
-        ("word/document.xml", body::document(export, &forms, mark.is_some())?),
+        ("word/document.xml", body::document(export, export.forms, mark.is_some())?),
         ("word/_rels/document.xml.rels", parts::document_relations(mark.is_some())?),
         ("word/styles.xml", parts::styles()?),
         ("word/settings.xml", parts::settings()?),
