@@ -122,12 +122,13 @@ fn a_column_called_otherwise_is_told_at_its_column() {
 #[test]
 fn two_tables_of_one_form_are_both_kept_and_told() {
     let ended = checked(|text| {
-        let start = text.find("        Table(\n          id: \"").unwrap();
-        let end = start + text[start..].find("\n        ),\n").unwrap() + "\n        ),\n".len();
-        let table = &text[start..end];
+        let (_, rest) = text.split_once("        Table(\n").unwrap();
+        let (inner, _) = rest.split_once("\n        ),\n").unwrap();
+        let table = &format!("        Table(\n{inner}\n        ),\n");
         let ids = table.split("id: \"").skip(1).map(|rest| rest.split('"').next().unwrap());
-        let again = ids.fold(table.to_owned(), |again, id| {
-            again.replace(&format!("id: \"{id}\""), &format!("id: \"z{}\"", &id[1..]))
+        let again = ids.fold(table.clone(), |again, id| {
+            let other = id.replacen(id.chars().next().unwrap(), "z", 1);
+            again.replace(&format!("id: \"{id}\""), &format!("id: \"{other}\""))
         });
         text.replace(table, &format!("{table}\n{again}"))
     })

@@ -194,7 +194,7 @@ fn walk(mut project: Project, year: Year) -> Vec<(String, Watched)> {
                 let yearly = links_to(form, keys.0, keys.1);
                 let right = table.cell(row, column).unwrap().to_string();
                 for wrong in off_by_one(&right) {
-                    put(&mut project, year, &table, (row, column), &wrong);
+                    put(&mut project, (year, &table), (row, column), &wrong);
                     let found = told(&project, year, &mut checker);
                     let place = format!("{} {keys:?}: {right} as {wrong}", form.title);
                     if hard {
@@ -207,7 +207,7 @@ fn walk(mut project: Project, year: Year) -> Vec<(String, Watched)> {
                         assert!(!found.is_empty(), "{place}");
                     }
                 }
-                put(&mut project, year, &table, (row, column), &right);
+                put(&mut project, (year, &table), (row, column), &right);
                 watched.hard += usize::from(hard);
                 watched.yearly += usize::from(yearly && !hard);
                 watched.neither += usize::from(!yearly && !hard);
@@ -224,7 +224,7 @@ fn off_by_one(right: &str) -> Vec<String> {
     [value + 1, value - 1].into_iter().filter(|own| *own >= 0).map(|own| own.to_string()).collect()
 }
 
-fn put(project: &mut Project, year: Year, table: &Table, at: (usize, usize), value: &str) {
+fn put(project: &mut Project, (year, table): (Year, &Table), at: (usize, usize), value: &str) {
     let report = project.reports.get_mut(&year).unwrap();
     let (row, column) = (&table.rows[at.0].key, &table.columns[at.1].key);
     let mut tables = report.sections.iter_mut().flat_map(Section::tables_mut);
@@ -289,11 +289,11 @@ fn walk_back(mut project: Project, year: Year) -> usize {
             );
             let right = table.cell(place.0, place.1).unwrap().to_string();
             for wrong in off_by_one(&right) {
-                put(&mut project, year - 1, &table, place, &wrong);
+                put(&mut project, (year - 1, &table), place, &wrong);
                 let found = told(&project, year, &mut checker);
                 assert!(!found.is_empty(), "{} {row} {column}: {right} as {wrong}", link.code);
             }
-            put(&mut project, year - 1, &table, place, &right);
+            put(&mut project, (year - 1, &table), place, &right);
             noticed += 1;
         }
     }
