@@ -130,6 +130,12 @@ impl<'t> Lines<'t> {
     fn formula(&self, at: usize) -> Option<&'t Formula> {
         self.formulas.get(at).copied().flatten()
     }
+
+    /// The lines whose formulas name a line.
+    fn naming(&self, line: usize) -> impl Iterator<Item = usize> {
+        let named = self.inputs.iter().enumerate().filter(move |(_, own)| own.contains(&line));
+        named.map(|(at, _)| at)
+    }
 }
 
 /// The lines that come back to themselves by way of their inputs: what is left when those that rest on nothing are taken
@@ -222,6 +228,19 @@ impl<'t> Formulas<'t> {
         Some(work(formula, &amounts))
     }
 
+    /// The cells that follow, directly or by way of others, from one cell: what has to be worked out again after a change.
+    pub fn follow(&self, row: usize, column: usize) -> Vec<(usize, usize)> {
+        let mut found = BTreeSet::new();
+        let mut next = vec![(row, column)];
+        while let Some((row, column)) = next.pop() {
+            let rows = self.rows.naming(row).map(|at| (at, column));
+            let columns = self.columns.naming(column).map(|at| (row, at));
+            let cells: Vec<(usize, usize)> = rows.chain(columns).collect();
+            next.extend(cells.into_iter().filter(|cell| found.insert(*cell)));
+        }
+        found.into_iter().collect()
+    }
+
     /// What a cell counts for: what stands there, or where it is blank what it is due.
     fn amount(&self, row: usize, column: usize, depth: usize) -> Amount {
         let cell = self.table.cell(row, column);
@@ -235,27 +254,6 @@ impl<'t> Formulas<'t> {
             Some(Due::Blank) | None => Amount::Blank,
         }
     }
-}
-
-/// The cells that follow, directly or by way of others, from one cell: what has to be worked out again after a change.
-pub fn follow(table: &Table, row: usize, column: usize) -> Vec<(usize, usize)> {
-    let formulas = Formulas::of(table);
-    let mut found = BTreeSet::new();
-    let mut next = vec![(row, column)];
-    while let Some((row, column)) = next.pop() {
-        let rows =
-            formulas.rows.inputs.iter().enumerate().filter(|(_, inputs)| inputs.contains(&row));
-        let columns = formulas
-            .columns
-            .inputs
-            .iter()
-            .enumerate()
-            .filter(|(_, inputs)| inputs.contains(&column));
-        let cells: Vec<(usize, usize)> =
-            rows.map(|(at, _)| (at, column)).chain(columns.map(|(at, _)| (row, at))).collect();
-        next.extend(cells.into_iter().filter(|cell| found.insert(*cell)));
-    }
-    found.into_iter().collect()
 }
 
 /// What a formula gives for its inputs, in the order of its keys.
@@ -432,8 +430,8 @@ mod tests {
             ],
             &[("c1", None), ("c2", None), ("c3", Some(Formula::Sum(vec![key("c1"), key("c2")])))],
         );
-        assert_eq!(follow(&table, 0, 1), [(0, 2), (2, 1), (2, 2)]);
-        assert_eq!(follow(&table, 2, 2), []);
+        assert_eq!(Formulas::of(&table).follow(0, 1), [(0, 2), (2, 1), (2, 2)]);
+        assert_eq!(Formulas::of(&table).follow(2, 2), []);
     }
 
     #[test]

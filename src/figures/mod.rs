@@ -22,7 +22,7 @@ mod years;
 pub use amount::{Amount, amount, written_unit};
 pub use answer::{Answer, Gap, Sides, only_total};
 pub use flaw::{Flaw, Kind, flaw, kind};
-pub use formulas::{Computed, Due, Fault, FormulaFault, Formulas, computed, faults, follow};
+pub use formulas::{Computed, Due, Fault, FormulaFault, Formulas, computed, faults};
 pub use growth::growth;
 pub use repair::{Change, Repair, is_transposed};
 pub use series::{Single, Stage, single, singles, stages};

@@ -39,10 +39,7 @@ pub struct Ties<'f> {
 impl<'f> Ties<'f> {
     /// Lays out the identities of a form.
     pub fn of(form: &'f TableForm) -> Self {
-        let all = form.identities.iter().flat_map(|identity| {
-            identity.lines(form).into_iter().map(move |line| tie(form, identity, line))
-        });
-        Self { all: all.collect() }
+        Self { all: form.identities.iter().flat_map(|identity| ties(form, identity)).collect() }
     }
 
     /// The ties that see a cell.
@@ -81,18 +78,37 @@ pub fn affected<'f>(form: &'f TableForm, row: &str, column: &str) -> Vec<(&'f Id
     ties.filter(|(identity, line)| sees(identity, line)).collect()
 }
 
-fn tie<'f>(form: &'f TableForm, identity: &'f Identity, line: &'f str) -> Tie<'f> {
-    let row = |key: &str| form.rows.iter().position(|row| row.key == key);
-    let column = |key: &str| form.columns.iter().position(|column| column.key == key);
-    let cells = |keys: &[String]| -> Vec<At> {
-        let places = keys.iter().map(|key| match identity.over {
-            Along::Rows => row(key).zip(column(line)),
-            Along::Columns => row(line).zip(column(key)),
-        });
-        places.flatten().map(|(row, column)| At { row, column }).collect()
+/// An identity in every line that has all of its cells. Keys are looked up once, not once a line.
+fn ties<'f>(form: &'f TableForm, identity: &'f Identity) -> Vec<Tie<'f>> {
+    let own = |key: &String| match identity.over {
+        Along::Rows => form.rows.iter().position(|row| row.key == *key),
+        Along::Columns => form.columns.iter().position(|column| column.key == *key),
     };
+    let all = |keys: &[String]| keys.iter().map(own).collect::<Option<Vec<usize>>>();
     let (left, right) = identity.relation.sides();
-    Tie { identity, line, left: cells(left), right: cells(right) }
+    let Some((left, right)) = all(left).zip(all(right)) else { return Vec::new() };
+    let lines: Vec<&str> = match identity.over {
+        Along::Rows => form.columns.iter().map(|column| column.key.as_str()).collect(),
+        Along::Columns => form.rows.iter().map(|row| row.key.as_str()).collect(),
+    };
+    let cells = |line: usize, keys: &[usize]| -> Vec<At> {
+        let at = |key: &usize| match identity.over {
+            Along::Rows => At { row: *key, column: line },
+            Along::Columns => At { row: line, column: *key },
+        };
+        keys.iter().map(at).collect()
+    };
+    let there = |at: At| {
+        let place = form.rows.get(at.row).zip(form.columns.get(at.column));
+        place.is_some_and(|(row, column)| row.has(&column.key))
+    };
+    let lines = lines.into_iter().enumerate().map(|(at, line)| Tie {
+        identity,
+        line,
+        left: cells(at, &left),
+        right: cells(at, &right),
+    });
+    lines.filter(|tie| tie.cells().all(there)).collect()
 }
 
 #[cfg(test)]

@@ -89,8 +89,9 @@ impl Headless {
         self.check_again();
     }
 
-    /// The checks run again once the user has paused.
+    /// What is done once the user has paused: the checks run again, what takes many words is told.
     fn check_again(&mut self) {
+        self.state.rest();
         for effect in self.state.check_at_pause() {
             if let Some(outcome) = self.desk.perform(effect) {
                 self.take(Action::Outcome(outcome));
@@ -189,6 +190,15 @@ impl Headless {
                 Err(_) => return word.parse::<Key>().map(drop),
             }
         }
+        Ok(())
+    }
+
+    /// Presses one key with another to follow at once: nothing is done as at a pause.
+    ///
+    /// # Errors
+    /// If there is no such key.
+    pub fn press_on(&mut self, key: &str) -> Result<(), KeyError> {
+        self.take(Action::Key(key.parse()?));
         Ok(())
     }
 

@@ -44,7 +44,7 @@ pub(super) fn draw(
         Cell::Blank => "现在 未填".to_owned(),
         cell => format!("现在 {cell}"),
     };
-    line(canvas, format!("{now}  {}", told.years).trim_end(), theme.ink);
+    line(canvas, format!("{now}  {}", told.years.join("  ")).trim_end(), theme.ink);
     let label = "填 ";
     let field = y;
     canvas.put(at(area, 1, field), label, theme.accent);

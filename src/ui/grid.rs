@@ -65,6 +65,9 @@ impl<'a> Pencil<'a> {
         let Some(row) = line.row() else {
             return grid::sum(self.form, self.table, line, column);
         };
+        if let Some(due) = self.sheet.due(row, column) {
+            return due.to_owned();
+        }
         let exists = grid::exists(self.form, self.table, row, column);
         self.table.cell(row, column).map(|cell| grid::shown(cell, exists)).unwrap_or_default()
     }
@@ -114,7 +117,7 @@ impl<'a> Pencil<'a> {
         line: Area,
     ) -> Option<Caret> {
         // The row is marked by a sign before it: another look of the whole label would be sent anew at each step.
-        canvas.put(at(line, 0, 0), ">", theme.accent);
+        canvas.put(at(line, 0, 0), ">", theme.ink);
         let (_, x, width) = self.shown.iter().find(|(index, ..)| *index == state.grid.column)?;
         let area = Area { x: line.x + cell(*x), width: cell(*width), ..line };
         if state.focus.pane() == Focus::Cell {
@@ -215,12 +218,18 @@ fn below(state: &State, theme: &Theme, canvas: &mut Canvas<'_>, area: Area) {
         places => format!("  被引用 {}", places.join("、")),
     };
     let width = usize::from(area.width) - MARGIN;
-    let full = format!("单元格 {}  {}{quoted}", told.cell, told.years);
-    let bare = format!("{}  {}", told.cell, told.years);
+    // Where row and column are told in full, their short names say nothing more. What stands there has room to grow: from
+    // cell to cell only the digits change.
+    let name = if area.height < 3 { &told.cell } else { &format!("本格 {}", told.value) };
+    let parts: Vec<&String> = std::iter::once(name).chain(&told.years).collect();
+    let roomy: Vec<String> =
+        parts.iter().zip([20, 24, 0]).map(|(part, room)| padded(part, room, canvas)).collect();
+    let tight: Vec<&str> = parts.iter().map(|part| part.as_str()).collect();
+    let full = format!("{}{quoted}", roomy.join("").trim_end());
     // Numbers are never cut: what has no room is left out.
-    let choices = [full.trim_end(), bare.trim_end(), told.cell.as_str()];
-    let fits = |text: &&&str| canvas.widths.of(text) <= width;
-    let first = (*choices.iter().find(fits).unwrap_or(&told.cell.as_str())).to_owned();
+    let choices = [full, roomy.join("").trim_end().to_owned(), tight.join("  ")];
+    let fits = |text: &&String| canvas.widths.of(text) <= width;
+    let first = choices.iter().find(fits).unwrap_or(name).clone();
     let row = if told.row.is_empty() { "（只有一行）" } else { &told.row };
     let formula = told.formula.map(|formula| format!("　{formula}")).unwrap_or_default();
     let column = format!("列 {}{formula}", told.column);
@@ -230,11 +239,16 @@ fn below(state: &State, theme: &Theme, canvas: &mut Canvas<'_>, area: Area) {
     }
     let count = cell(rows.len()).min(area.height);
     for (y, text) in (0..count).zip(&rows) {
-        let style = if y == 0 { theme.ink } else { theme.faint };
-        canvas.put(at(area, cell(MARGIN), y).fit(width, Align::Left), text, style);
+        canvas.put(at(area, cell(MARGIN), y).fit(width, Align::Left), text, theme.ink);
     }
     if !told.note.is_empty() {
         let rest = Area { y: area.y + count, height: area.height - count, ..area };
         put_wrapped(canvas, rest, &format!("口径 {}", told.note), theme.faint);
     }
+}
+
+/// A text with blanks behind it up to some width, and at least two.
+fn padded(text: &str, cells: usize, canvas: &Canvas<'_>) -> String {
+    let wide = canvas.widths.of(text);
+    format!("{text}{}", " ".repeat(cells.saturating_sub(wide).max(2)))
 }

@@ -147,12 +147,19 @@ pub(super) fn state_line(state: &State, theme: &Theme, canvas: &mut Canvas<'_>, 
     canvas.put(at(area, x, 0), right, theme.state);
 }
 
+/// Row and column of an own table; those of a form are told by their labels.
+fn in_table(state: &State, report: &Report) -> String {
+    let form = report.table(state.grid.table).and_then(|table| state.form_of(table));
+    match form {
+        Some(_) => "表格".to_owned(),
+        None => format!("第 {} 行第 {} 列", state.grid.row + 1, state.grid.column + 1),
+    }
+}
+
 fn place(state: &State) -> String {
     let Some(report) = state.report() else { return String::new() };
     match state.focus.pane() {
-        Focus::Table | Focus::Cell | Focus::Filling => {
-            format!("第 {} 行第 {} 列", state.grid.row + 1, state.grid.column + 1)
-        }
+        Focus::Table | Focus::Cell | Focus::Filling => in_table(state, report),
         Focus::Outline => state.folder().to_owned(),
         Focus::Review => {
             let (nth, count) = (state.reviewing.at + 1, state.reviewing.places.len());

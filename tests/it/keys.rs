@@ -425,12 +425,12 @@ fn a_table_says_at_once_what_does_not_balance() {
 fn a_cell_takes_full_width_digits_and_slash() {
     let program = Program::on("lianxi").press("down down down down right down enter");
     let program = program.press("５ １ enter");
-    assert!(program.press("up").screen().contains("自然人 = 51 件"));
+    assert!(program.press("up").screen().contains("本格 51 件"));
     // An input method may hand over several digits at once.
     let program = Program::on("lianxi").press("down down down down right down enter ５０ enter up");
-    assert!(program.screen().contains("自然人 = 50 件"), "{}", program.screen());
+    assert!(program.screen().contains("本格 50 件"), "{}", program.screen());
     let program = Program::on("lianxi").press("down down down down right down enter / enter up");
-    assert!(program.screen().contains("自然人 = /（不适用）"), "{}", program.screen());
+    assert!(program.screen().contains("本格 /（不适用）"), "{}", program.screen());
 }
 
 #[test]
@@ -449,7 +449,7 @@ fn findings_are_walked_through_prose_and_tables_alike() {
     let list = &program.session().state().findings.list;
     let first = list.iter().position(|finding| matches!(finding.place, Place::Table(_)));
     let program = program.press(&format!("{} f2", ["down"].repeat(first.unwrap()).join(" ")));
-    assert!(program.screen().contains("单元格 "), "{}", program.screen());
+    assert!(program.screen().contains("本格 "), "{}", program.screen());
 }
 
 #[test]

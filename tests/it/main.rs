@@ -15,6 +15,8 @@ mod diff;
 #[cfg(test)]
 mod exchange;
 #[cfg(test)]
+mod formulas;
+#[cfg(test)]
 mod house;
 #[cfg(test)]
 mod keys;

@@ -74,6 +74,11 @@ impl Program {
         self.session.strike(keys).expect("keys that there are");
     }
 
+    /// Presses one key with others to follow at once.
+    pub(crate) fn press_on(&mut self, key: &str) {
+        self.session.press_on(key).expect("a key that there is");
+    }
+
     /// Goes to a place, written as on the command line.
     #[must_use]
     pub(crate) fn go(mut self, place: &str) -> Self {

@@ -4,11 +4,12 @@ use insta::assert_snapshot;
 
 use crate::support::Program;
 
-/// The cell below the cursor as the screen tells it.
+/// What is told of the cell of the cursor: its short name, its value, and those of other years. The screen shows the value.
 fn told(program: &Program) -> String {
+    let below = program.session().state().below().expect("a cell");
     let screen = program.screen();
-    let line = screen.lines().find(|line| line.contains("单元格 ")).unwrap_or_default();
-    line.trim().to_owned()
+    assert!(screen.contains(&below.value) || screen.contains(&below.cell), "{screen}");
+    format!("{}  {}", below.cell, below.years.join("  "))
 }
 
 /// The table of applications of the exercise, the cursor on a cell.
@@ -237,8 +238,9 @@ fn fill_mode_jumps_over_totals_and_ends_behind_the_last_cell() {
     assert_snapshot!("fill_mode_40x10", narrow.screen());
 }
 
-/// Bytes that each of some keys costs on the line.
-fn bytes(mut program: Program, keys: &[&str]) -> Vec<usize> {
+/// The bytes that each of some keys costs on the line while they follow each other, and what is sent when the cursor then
+/// rests.
+fn bytes(mut program: Program, keys: &[&str]) -> (Vec<Vec<u8>>, Vec<u8>) {
     use nianbao::wire::{Abilities, Cursor, Screen, Shape};
     let mut screen = Screen::new(Abilities::of("xterm-256color", false), 80, 24);
     let mut present = |program: &Program| {
@@ -246,29 +248,44 @@ fn bytes(mut program: Program, keys: &[&str]) -> Vec<usize> {
         let caret = caret.map(|caret| Cursor { x: caret.x, y: caret.y, shape: Shape::Block });
         let mut out = Vec::new();
         screen.present(&frame, caret, &mut out);
-        out.len()
+        out
     };
     present(&program);
-    let mut sizes = Vec::new();
+    let mut sent = Vec::new();
     for key in keys {
-        program = program.press(key);
-        sizes.push(present(&program));
+        program.press_on(key);
+        sent.push(present(&program));
     }
-    sizes
+    let program = program.press("");
+    (sent, present(&program))
 }
 
 #[test]
 fn a_cell_move_is_light_on_the_line() {
-    let mean = |sizes: &[usize]| sizes.iter().sum::<usize>() / sizes.len();
     let from = || Program::at("shili-minzheng", "2024/applications/r1/c1");
-    // Counted: 375 bytes a row and 252 a column, most of them for what is told of the cell below the table (its value,
-    // last year's, its full label, 口径), which is another text at each row. The screen as a whole is some 3000.
-    let down = bytes(from(), &["down"; 9]);
-    assert!(mean(&down) <= 380, "{down:?}");
-    let right = bytes(from(), &["right"; 6]);
-    assert!(mean(&right) <= 260, "{right:?}");
-    // One packet of the network holds each of them.
-    assert!(down.iter().chain(&right).all(|size| *size <= 450), "{down:?} {right:?}");
+    let right = ["right", "right", "right", "right", "right", "right", "left", "left", "left"];
+    for keys in [["down"; 9], right] {
+        let (sent, rest) = bytes(from(), &keys);
+        let sizes: Vec<usize> = sent.iter().map(Vec::len).collect();
+        let mean = sizes.iter().sum::<usize>() / sizes.len();
+        // The value, last year's and the one before, the full label where it is another; the screen as a whole is 3000.
+        assert!(mean <= 150, "{mean}: {sizes:?}");
+        assert!(sizes.iter().all(|size| *size <= 240), "{sizes:?}");
+        // What is counted is told once, where the cursor comes to rest.
+        assert!(rest.len() <= 260, "{}: {}", rest.len(), String::from_utf8_lossy(&rest));
+        assert!(String::from_utf8_lossy(&rest).contains("口径"), "it is told");
+    }
+}
+
+#[test]
+fn what_is_counted_is_told_when_the_cursor_rests() {
+    let mut program = Program::at("shili-minzheng", "2024/applications/r1/c1").press("");
+    assert!(program.screen().contains("口径 1月1日至12月31日收到的申请"), "{}", program.screen());
+    program.press_on("down");
+    assert!(!program.screen().contains("口径"), "{}", program.screen());
+    assert!(program.screen().contains("本格 2 件"), "{}", program.screen());
+    let program = program.press("");
+    assert!(program.screen().contains("口径 上一年度末尚未办结的申请"), "{}", program.screen());
 }
 
 #[test]

@@ -100,11 +100,11 @@ pub(super) fn put(state: &mut State, text: &str) -> bool {
     true
 }
 
-/// Whether a total that follows from its parts, all of them filled in, is given another value by hand.
+/// Whether a computed cell, all that it is made of being filled in, is given another value by hand.
 fn needs_reason(state: &State, table: &Table, place: (usize, usize), cell: &Cell) -> bool {
-    let computed = state.form_of(table).and_then(|form| grid::computed(form, table, place));
+    let computed = grid::computed(state.form_of(table), table, place);
     let Some((sum, whole)) = computed else { return false };
-    let was_right = table.cell(place.0, place.1) == Some(&sum);
+    let was_right = [Some(&sum), Some(&Cell::Blank)].contains(&table.cell(place.0, place.1));
     whole && was_right && *cell != sum && *cell != Cell::Blank
 }
 
@@ -149,7 +149,7 @@ pub(super) fn clear(state: &mut State) -> Vec<Effect> {
     }
     let Some(table) = open(state) else { return Vec::new() };
     let place = (state.grid.row, state.grid.column);
-    let computed = state.form_of(table).and_then(|form| grid::computed(form, table, place));
+    let computed = grid::computed(state.form_of(table), table, place);
     let (Some(row), Some(column)) = (table.rows.get(place.0), table.columns.get(place.1)) else {
         return Vec::new();
     };
@@ -193,8 +193,8 @@ pub(super) fn fill(state: &mut State, title: &str, cells: &[Put]) -> bool {
 }
 
 fn filling(state: &State, table: &Table, cells: &[Put]) -> Vec<Edit> {
-    let following = state.form_of(table).map(|form| grid::following(form, table, cells));
-    let all = cells.iter().cloned().chain(following.into_iter().flatten());
+    let following = grid::following(state.form_of(table), table, cells);
+    let all = cells.iter().cloned().chain(following);
     all.filter_map(|((row, column), to)| {
         let row = table.rows.get(row)?.id;
         Some(Edit::SetCell { table: table.id, row, column, to })

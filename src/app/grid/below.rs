@@ -2,34 +2,43 @@
 
 use rust_decimal::Decimal;
 
+use crate::app::focus::Focus;
 use crate::app::marks::Marks;
 use crate::app::state::State;
 use crate::figures;
 use crate::forms::{Along, Relation, RowForm, TableForm};
 use crate::model::Cell;
+use crate::model::Id;
 use crate::model::Measure;
+use crate::model::Period;
 use crate::model::Report;
 use crate::model::Table;
 use crate::model::Year;
 
-use super::{computed, path, unit};
+use super::formula::told;
+use super::lines::{Kind, Line};
+use super::{computed, path, sum, unit};
 
 /// What is told of the cursor's cell.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Below {
     /// `（一）予以公开／自然人 = 30 件`.
     pub cell: String,
-    /// `去年 27（+11.1%）  前年 24`; empty where neither year has the cell.
-    pub years: String,
+    /// `去年 27（+11.1%）` and `前年 24`, as far as those years have the cell.
+    pub years: Vec<String>,
     /// Where in the text the number is quoted: `第 4 段`.
     pub quoted: Vec<String>,
     /// Full label of the row.
     pub row: String,
     /// Full label of the column.
     pub column: String,
-    /// What is counted (口径) in the row, and in the column.
+    /// `30 件`: what stands in the cell.
+    pub value: String,
+    /// What is counted (口径) in the row, and in the column; empty until the cursor rests on the cell, for it is the longest
+    /// text below the table and would be sent at every step.
     pub note: String,
-    /// Of a total: what it is the sum of, or why it was filled in by hand.
+    /// Of a computed cell: what it is made of, or why it was filled in by hand; of a cumulative one what falls into its
+    /// single period.
     pub formula: Option<String>,
 }
 
@@ -39,6 +48,9 @@ impl State {
         let table = self.report()?.table(self.grid.table)?;
         let form = self.form_of(table);
         let (row, column) = (self.grid.row, self.grid.column);
+        if let Some(group) = self.folded_at(row) {
+            return self.below_group(table, group);
+        }
         let (found, head) = (table.rows.get(row)?, table.columns.get(column)?);
         let of_row = form.and_then(|form| form.row(&found.key));
         let of_column = form.and_then(|form| form.column(&head.key));
@@ -53,18 +65,64 @@ impl State {
         };
         let notes =
             [of_row.map(|row| row.note.as_str()), of_column.map(|column| column.note.as_str())];
+        let told = self.has_rested() || self.focus.has(Focus::Filling);
         Some(Below {
             cell: format!("{name} = {value}"),
+            value,
             years: self.years_at(table, row, column),
             quoted: self.quoted_at(row, column),
             row: full(&found.label, of_row, &self.marks),
             column: path(&head.label, &self.marks),
-            note: notes.into_iter().flatten().collect(),
+            note: notes.into_iter().flatten().filter(|_| told).collect(),
             formula: table
                 .overridden(row, column)
                 .map(|own| format!("手填，理由：{}（{}）", own.reason, own.by))
-                .or_else(|| form.and_then(|form| formula(form, table, (row, column)))),
+                .or_else(|| formula(form, table, (row, column)))
+                .or_else(|| single(table, (row, column))),
         })
+    }
+
+    /// The folded group that stands for a row of the open table, if one does.
+    fn folded_at(&self, row: usize) -> Option<&Line> {
+        let sheet = self.sheets.pane().filter(|_| !self.focus.has(Focus::Filling))?;
+        sheet.lines.get(sheet.line_of(row)).filter(|line| line.kind == Kind::Folded)
+    }
+
+    /// What is to be told of a folded group: the sum of its rows.
+    fn below_group(&self, table: &Table, group: &Line) -> Option<Below> {
+        let (form, column) = (self.form_of(table), self.grid.column);
+        let (first, head) = (table.rows.get(group.rows.start)?, table.columns.get(column)?);
+        let sum = sum(form, table, group, column);
+        let value = format!("{sum} {}", unit(table, first, column));
+        let label: Vec<String> = first.label.iter().take(group.depth + 1).cloned().collect();
+        Some(Below {
+            cell: format!("{} {} 项之和 = {value}", group.label, group.rows.len()),
+            value: format!("{value}（{} 项之和，空格展开）", group.rows.len()),
+            row: path(&label, &self.marks),
+            column: path(&head.label, &self.marks),
+            ..Below::default()
+        })
+    }
+
+    /// The cell of the cursor, if the keys go to a table.
+    fn cursor_cell(&self) -> Option<(Id, usize, usize)> {
+        let here = (self.grid.table, self.grid.row, self.grid.column);
+        self.focus.has(Focus::Table).then_some(here)
+    }
+
+    /// Whether the cursor has rested on its cell, so that the explanation is told.
+    fn has_rested(&self) -> bool {
+        self.cursor_cell().is_none_or(|here| self.grid.rested == Some(here))
+    }
+
+    /// Whether something is told once the cursor rests.
+    pub fn is_to_rest(&self) -> bool {
+        !self.has_rested()
+    }
+
+    /// The cursor rests: no key has come for a moment.
+    pub fn rest(&mut self) {
+        self.grid.rested = self.cursor_cell();
     }
 
     /// Where in the text the cell of the open table is quoted, told as places: `第 4 段`.
@@ -73,8 +131,8 @@ impl State {
     }
 
     /// The value of the cell last year, with growth, and the year before.
-    fn years_at(&self, table: &Table, row: usize, column: usize) -> String {
-        let Some(year) = self.year() else { return String::new() };
+    fn years_at(&self, table: &Table, row: usize, column: usize) -> Vec<String> {
+        let Some(year) = self.year() else { return Vec::new() };
         let told = |back: Year| self.cell_of(year - back, table, (row, column));
         let last = told(1).map(|cell| {
             let measure = table.rows.get(row).map(|row| row.measure);
@@ -85,7 +143,7 @@ impl State {
             format!("去年 {}{}", shown(cell), growth.unwrap_or_default())
         });
         let before = told(2).map(|cell| format!("前年 {}", shown(cell)));
-        last.into_iter().chain(before).collect::<Vec<_>>().join("  ")
+        last.into_iter().chain(before).collect()
     }
 
     /// The cell of another year's report that means the same: the same row and column of the same table, by their keys
@@ -162,18 +220,50 @@ fn growth(now: &Cell, last: &Cell) -> Option<String> {
     })
 }
 
-/// What a total is the sum of, if the form says so, and whether it follows by itself.
-fn formula(form: &TableForm, table: &Table, (row, column): (usize, usize)) -> Option<String> {
+/// How a computed cell follows from others, and whether it does so by itself.
+fn formula(
+    form: Option<&TableForm>,
+    table: &Table,
+    (row, column): (usize, usize),
+) -> Option<String> {
     let (sum, _) = computed(form, table, (row, column))?;
+    let follows = [Some(&sum), Some(&Cell::Blank)].contains(&table.cell(row, column));
+    let how = if follows { "（自动）" } else { "" };
+    let name = form.and_then(|form| total(form, table, (row, column)));
+    let name = name.or_else(|| told(table, (row, column)))?;
+    Some(format!("算式 {name}{how}"))
+}
+
+/// The name of the identity by which a cell is a total.
+fn total(form: &TableForm, table: &Table, (row, column): (usize, usize)) -> Option<String> {
     let (key, over) = (&table.rows.get(row)?.key, &table.columns.get(column)?.key);
     let total = form.identities.iter().find(|identity| match (&identity.relation, identity.over) {
         (Relation::Sum { total, .. }, Along::Rows) => total == key,
         (Relation::Sum { total, .. }, Along::Columns) => total == over,
         _ => false,
     });
-    let follows = [Some(&sum), Some(&Cell::Blank)].contains(&table.cell(row, column));
-    let how = if follows { "（自动）" } else { "" };
-    total.map(|identity| format!("算式 {}{how}", identity.name))
+    total.map(|identity| identity.name.clone())
+}
+
+/// What a cumulative cell says of its single period, if it does: 单季 2017Q2 290043 人次.
+fn single(table: &Table, (row, column): (usize, usize)) -> Option<String> {
+    let single = figures::single(table, row, column).filter(|single| single.before.is_some())?;
+    let mixed = if single.mixed { "（两期单位不一，只供核对）" } else { "" };
+    let text = format!("本期 {} {} {}", spoken(single.period), single.value, single.unit);
+    Some(format!("{}{mixed}", text.trim_end()))
+}
+
+/// A period in words, where it is a quarter: 第二季度.
+fn spoken(period: Period) -> String {
+    let code = period.to_string();
+    let quarter = code.split_once('Q').map(|(_, quarter)| quarter);
+    match quarter {
+        Some("1") => "第一季度".to_owned(),
+        Some("2") => "第二季度".to_owned(),
+        Some("3") => "第三季度".to_owned(),
+        Some("4") => "第四季度".to_owned(),
+        _ => code,
+    }
 }
 
 #[cfg(test)]

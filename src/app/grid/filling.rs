@@ -22,12 +22,19 @@ pub struct Progress {
     pub filled: usize,
 }
 
-/// The cells that are asked for, row by row: those that there are, but for totals, which follow by themselves.
+/// The cells that are asked for, row by row: those that there are, but for totals and formulas, which follow
+/// by themselves.
 pub(in crate::app) fn asked(form: Option<&TableForm>, table: &Table) -> Vec<(usize, usize)> {
     let totals = form.map(|form| totals(form, table)).unwrap_or_default();
+    let by_formula = |(row, column): (usize, usize)| {
+        let row = table.rows.get(row).is_some_and(|row| row.formula.is_some());
+        row || table.columns.get(column).is_some_and(|column| column.formula.is_some())
+    };
     let columns = table.columns.len();
     let all = (0..table.rows.len()).flat_map(|row| (0..columns).map(move |column| (row, column)));
-    all.filter(|place| !totals.contains(place) && exists(form, table, place.0, place.1)).collect()
+    all.filter(|place| !totals.contains(place) && !by_formula(*place))
+        .filter(|place| exists(form, table, place.0, place.1))
+        .collect()
 }
 
 fn totals(form: &TableForm, table: &Table) -> BTreeSet<(usize, usize)> {

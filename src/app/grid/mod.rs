@@ -4,6 +4,7 @@ mod below;
 mod block;
 mod filling;
 mod folds;
+mod formula;
 mod labels;
 mod lines;
 mod paste;
@@ -67,6 +68,8 @@ pub struct Grid {
     pub paste: Paste,
     /// What was typed and refused last: the next Esc lets go of it.
     pub(super) refused: Option<String>,
+    /// The cell on which the cursor has rested: only of it the explanation (口径) is told.
+    pub(super) rested: Option<(Id, usize, usize)>,
     /// A total filled in by hand, for which a reason is asked.
     pub(super) unexplained: Option<Put>,
 }

@@ -1,5 +1,8 @@
 //! A table laid out for a pane: which lines and labels, how wide each column.
 
+use std::collections::BTreeMap;
+
+use crate::figures;
 use crate::forms::TableForm;
 use crate::model::Cell;
 use crate::model::Table;
@@ -49,6 +52,8 @@ pub struct Sheet {
     pub widths: Vec<usize>,
     /// Cells of the row heads, margin and a blank behind them counted.
     pub label: usize,
+    /// What blank cells with a formula should be, shown in their place.
+    due: BTreeMap<(usize, usize), String>,
     room: Room,
 }
 
@@ -64,7 +69,13 @@ impl Sheet {
     /// Lays a table out.
     pub fn new(table: &Table, form: Option<&TableForm>, folds: &Folds, room: Room) -> Self {
         let all = lines::lines(table);
-        let numbers = numbers(table, form, &all, &room.widths);
+        let due = due(table);
+        let mut numbers = numbers(table, form, &all, &room.widths);
+        for ((_, column), text) in &due {
+            if let Some(width) = numbers.get_mut(*column) {
+                *width = text.len().max(*width);
+            }
+        }
         let full = Labels { rows: None, columns: None, head: HEAD };
         let short = Labels { rows: form, ..full };
         let shortest = Labels { columns: form, head: NARROW_HEAD, ..short };
@@ -78,8 +89,14 @@ impl Sheet {
             sheet.label = sheet.label.min(least).min(room.columns);
             sheet
         });
+        sheet.due = due;
         sheet.fold(table, folds);
         sheet
+    }
+
+    /// What a blank cell with a formula should be: `=12`.
+    pub fn due(&self, row: usize, column: usize) -> Option<&str> {
+        self.due.get(&(row, column)).map(String::as_str)
     }
 
     fn with(
@@ -106,7 +123,7 @@ impl Sheet {
         let widths = heads.iter().zip(numbers).map(|(text, cells)| head(text).max(*cells) + 2);
         let widths = widths.collect();
         let label = label(&lines, room);
-        Self { lines, heads, widths, label, room }
+        Self { lines, heads, widths, label, due: BTreeMap::new(), room }
     }
 
     /// Folds groups as the user has chosen; where he has not, if that makes the whole table fit.
@@ -124,6 +141,7 @@ impl Sheet {
         let wanted = table.cell(row, column).map(|cell| cell_width(cell, &self.room.widths) + 2);
         let width = self.widths.get(column);
         table.rows.len() >= LONG
+            && figures::Formulas::of(table).is_empty()
             && wanted.zip(width).is_some_and(|(wanted, width)| wanted <= *width)
     }
 
@@ -177,6 +195,17 @@ impl Sheet {
         }
         left
     }
+}
+
+/// What the blank cells with a formula should be.
+fn due(table: &Table) -> BTreeMap<(usize, usize), String> {
+    let blank = |own: &figures::Computed| table.cell(own.row, own.column) == Some(&Cell::Blank);
+    let computed = figures::computed(table).into_iter().filter(blank);
+    let told = computed.filter_map(|own| match own.due {
+        figures::Due::Number { value, .. } => Some(((own.row, own.column), format!("={value}"))),
+        _ => None,
+    });
+    told.collect()
 }
 
 /// Cells that the widest number of each column takes, sums of groups counted.

@@ -1,4 +1,5 @@
-//! Computed totals (自动合计): a total that was blank or right follows its parts; one that was filled in by hand stays.
+//! Computed cells (自动合计): a total of the form, or a cell with a formula, that was blank or right follows what it is
+//! made of; one that was filled in by hand stays.
 
 use rust_decimal::Decimal;
 
@@ -8,16 +9,35 @@ use crate::model::Cell;
 use crate::model::Number;
 use crate::model::Table;
 
+use super::formula;
 use super::tied::position;
 
 /// A cell of a table and what is put into it.
 pub type Put = ((usize, usize), Cell);
 
-/// The totals that follow once some cells are filled: row, column and value of each.
+/// The totals and formula cells that follow once some cells are filled: row, column and value of each.
 ///
-/// A total follows if nothing stood there or the sum of its parts, unless a reason was given for it or it is among the
-/// cells filled now.
-pub fn following(form: &TableForm, table: &Table, filled: &[Put]) -> Vec<Put> {
+/// One follows if nothing stood there or what it should be, unless a reason was given for it or it is among the cells
+/// filled now.
+pub fn following(form: Option<&TableForm>, table: &Table, filled: &[Put]) -> Vec<Put> {
+    /// A total may rest on formulas, and they on totals, but not deeper than this.
+    const ROUNDS: usize = 4;
+    let mut all = filled.to_vec();
+    for _ in 0..ROUNDS {
+        let known = all.len();
+        all.extend(formula::following(table, &all));
+        if let Some(form) = form {
+            all.extend(totals_following(form, table, &all));
+        }
+        if all.len() == known {
+            break;
+        }
+    }
+    all.split_off(filled.len())
+}
+
+/// The totals of a form that follow once some cells are filled.
+fn totals_following(form: &TableForm, table: &Table, filled: &[Put]) -> Vec<Put> {
     let mut after = table.clone();
     for (place, cell) in filled {
         put(&mut after, *place, cell.clone());
@@ -53,9 +73,18 @@ pub fn following(form: &TableForm, table: &Table, filled: &[Put]) -> Vec<Put> {
     found
 }
 
-/// What a total should be: the sum of its parts, where the cell is one and its parts can be added up; and whether all of
-/// them are filled in.
-pub fn computed(form: &TableForm, table: &Table, place: (usize, usize)) -> Option<(Cell, bool)> {
+/// What a computed cell should be: the sum of its parts, or what its formula gives; and whether all that it is made of is
+/// filled in. None for a cell that follows from nothing.
+pub fn computed(
+    form: Option<&TableForm>,
+    table: &Table,
+    place: (usize, usize),
+) -> Option<(Cell, bool)> {
+    let total = form.and_then(|form| total(form, table, place));
+    total.or_else(|| formula::computed(table, place))
+}
+
+fn total(form: &TableForm, table: &Table, place: (usize, usize)) -> Option<(Cell, bool)> {
     let sheet = Sheet::of(table, form);
     let total = at(table, &sheet, place)?;
     let ties = Ties::of(form);
@@ -98,7 +127,7 @@ fn at(table: &Table, sheet: &Sheet<'_>, (row, column): (usize, usize)) -> Option
     sheet.at(&table.rows.get(row)?.key, &table.columns.get(column)?.key)
 }
 
-fn put(table: &mut Table, (row, column): (usize, usize), value: Cell) {
+pub(super) fn put(table: &mut Table, (row, column): (usize, usize), value: Cell) {
     if let Some(cell) = table.rows.get_mut(row).and_then(|row| row.cells.get_mut(column)) {
         *cell = value;
     }
@@ -126,7 +155,7 @@ mod tests {
     ) -> Vec<(usize, usize, String)> {
         let (forms, table) = filled(cells);
         let form = forms.form(Form::F2021, "applications").unwrap();
-        let mut found: Vec<_> = following(form, &table, &[((row, column), Cell::from(text))])
+        let mut found: Vec<_> = following(Some(form), &table, &[((row, column), Cell::from(text))])
             .into_iter()
             .map(|((row, column), cell)| (row, column, cell.to_string()))
             .collect();
@@ -157,7 +186,7 @@ mod tests {
     fn what_a_total_should_be_is_known() {
         let (forms, table) = filled(&[(2, 0, "3"), (2, 1, "2"), (2, 6, "7")]);
         let form = forms.form(Form::F2021, "applications").unwrap();
-        assert_eq!(computed(form, &table, (2, 6)), Some((Cell::from("5"), false)));
-        assert_eq!(computed(form, &table, (2, 0)), None);
+        assert_eq!(computed(Some(form), &table, (2, 6)), Some((Cell::from("5"), false)));
+        assert_eq!(computed(Some(form), &table, (2, 0)), None);
     }
 }

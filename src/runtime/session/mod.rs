@@ -241,6 +241,9 @@ impl<'a> Session<'a> {
         if self.pace.deadline().is_none() {
             self.pace.came(now, self.state.has_unkept());
         }
+        if self.pace.is_due(now) {
+            self.state.rest();
+        }
         self.keep_when_due(now);
         if !self.leaving {
             self.paint();
@@ -273,7 +276,7 @@ impl<'a> Session<'a> {
                     self.act(Action::Outcome(Outcome::Heard(bytes)));
                 }
                 self.type_in(inputs);
-                self.pace.came(when, self.state.has_unkept());
+                self.pace.came(when, self.state.has_unkept() || self.state.is_to_rest());
                 self.keep_when_due(Instant::now());
             }
             Message::Incoming(Incoming::HungUp) => self.leaving = true,
