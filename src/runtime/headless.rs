@@ -60,7 +60,9 @@ impl Headless {
     /// # Errors
     /// One sentence that says which part leads nowhere.
     pub fn go_to(&mut self, place: &str) -> Result<(), String> {
-        self.state.go_to(place)
+        self.state.go_to(place)?;
+        self.state.rest();
+        Ok(())
     }
 
     /// Uses these settings and keys.
