@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::checks::Finding;
 use crate::model::Report;
 use crate::model::Year;
-use crate::project::Project;
+use crate::project::{Paper, Project, Style};
 use crate::review::Review;
 use crate::text::width::Widths;
 
@@ -74,8 +74,8 @@ pub enum Effect {
     KeepVersion(Year, Arc<Report>),
     /// Run the checks.
     Check(Revision, Arc<Project>),
-    /// Write the review sheet of a year beside the project.
-    Sheet(Arc<Project>, Year),
+    /// Write a paper about the report of a year beside the project.
+    Paper(Arc<Project>, Year, (Paper, Style)),
     /// Open the project in a folder.
     Open(String),
     /// Make a project for an agency and a year in a folder, then open it.
@@ -89,6 +89,8 @@ pub enum Effect {
     },
     /// Make the draft of this year from the newest report before it, and show it.
     Roll(Year),
+    /// Open the project in a folder and make next year's draft there.
+    OpenAndRoll(String),
     /// Bring a file into the open project.
     Import(String),
     /// Write the open report in another format beside the project; the key of the format is given.
@@ -123,6 +125,8 @@ pub enum Outcome {
     Held(Year, Holding),
     /// The file of a report was changed elsewhere.
     Changed(Box<Changed>),
+    /// Others have noted something about a report.
+    Reviewed(Box<Reviewed>),
     /// The checks found this.
     Checked(Revision, Vec<Finding>),
     /// A project was opened.
@@ -135,6 +139,17 @@ pub enum Outcome {
     Heard(Vec<u8>),
     /// The terminal draws ambiguous glyphs like this.
     Measured(Widths),
+}
+
+/// What others have noted about a report meanwhile.
+#[derive(Debug)]
+pub struct Reviewed {
+    /// The report.
+    pub year: Year,
+    /// What both started from.
+    pub base: Review,
+    /// What the file holds now.
+    pub theirs: Review,
 }
 
 /// Changes the state by one action and says what is to be done to the world.
@@ -161,7 +176,11 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
     let opens = |effect: &Effect| {
         matches!(
             effect,
-            Effect::Open(_) | Effect::Create { .. } | Effect::Import(_) | Effect::Roll(_)
+            Effect::Open(_)
+                | Effect::Create { .. }
+                | Effect::Import(_)
+                | Effect::Roll(_)
+                | Effect::OpenAndRoll(_)
         )
     };
     state.opening |= effects.iter().any(opens);
@@ -203,13 +222,22 @@ pub(super) fn press(state: &mut State, key: Key) -> Vec<Effect> {
 fn settle(state: &mut State, outcome: Outcome) -> Vec<Effect> {
     match outcome {
         Outcome::Saved { revision, when, trouble } => {
-            state.saved(revision, &when);
+            let mut effects = state.saved(revision, &when);
             if let Some(trouble) = trouble {
                 state.warn(trouble);
             }
             if state.quitting && !state.has_unsaved() {
-                return vec![Effect::Quit];
+                effects.push(Effect::Quit);
             }
+            return effects;
+        }
+        Outcome::Reviewed(reviewed) => {
+            let Reviewed { year, base, theirs } = *reviewed;
+            state.noted_elsewhere(year, &base, &theirs);
+            if state.focus.has(Focus::Review) {
+                state.find_places();
+            }
+            return state.check();
         }
         Outcome::Checked(revision, findings) if Some(revision) == state.revision() => {
             state.findings.show(findings);

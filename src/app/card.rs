@@ -1,4 +1,4 @@
-//! The card (处理) of one finding: what may be done about it, by digit.
+//! The card (处理) of one finding or one comment: what may be done about it, by digit.
 
 use super::action::Effect;
 use super::focus::Focus;
@@ -32,6 +32,11 @@ pub struct Choosable {
 }
 
 impl Card {
+    /// Whether it is about a finding, and so has a next one.
+    pub fn is_of_finding(&self) -> bool {
+        !self.choices.iter().any(|choice| matches!(choice.deed, Deed::Note(_)))
+    }
+
     /// Moves the mark by some choices, staying among them.
     fn step(&mut self, by: isize) {
         let last = self.choices.len().saturating_sub(1);
@@ -56,8 +61,8 @@ pub(super) fn press(state: &mut State, key: Key) -> Vec<Effect> {
         Code::Right | Code::Down | Code::Tab => state.card.step(1),
         Code::PageUp => state.card.scroll(-5),
         Code::PageDown => state.card.scroll(5),
-        Code::F(7) => return mending::skip(state, false),
-        Code::F(8) => return mending::skip(state, true),
+        Code::F(7) if state.card.is_of_finding() => return mending::skip(state, false),
+        Code::F(8) if state.card.is_of_finding() => return mending::skip(state, true),
         Code::Char(digit) => {
             let index = digit.to_digit(10).and_then(|digit| (digit as usize).checked_sub(1));
             return index.map(|index| choose(state, index)).unwrap_or_default();

@@ -42,6 +42,8 @@ pub enum Menu {
     Find,
     /// 校核
     Check,
+    /// 审阅
+    Review,
     /// 查看
     View,
     /// 帮助
@@ -59,6 +61,7 @@ impl Menu {
         Self::Table,
         Self::Find,
         Self::Check,
+        Self::Review,
         Self::View,
         Self::Help,
     ];
@@ -72,6 +75,7 @@ impl Menu {
             Self::Table => "表格",
             Self::Find => "查找",
             Self::Check => "校核",
+            Self::Review => "审阅",
             Self::View => "查看",
             Self::Help => "帮助",
             Self::Move => "移动",

@@ -10,6 +10,7 @@ use super::card::{Card, Choosable};
 use super::commands;
 use super::focus::Focus;
 use super::mend;
+use super::noting::{self, Note};
 use super::prompt::Asked;
 use super::state::State;
 
@@ -38,6 +39,8 @@ pub(super) enum Deed {
     Basis,
     /// Back to the choices.
     Back,
+    /// Something with a comment.
+    Note(Note),
 }
 
 /// How many findings of each kind there were before a fix, to tell what it has brought about.
@@ -156,7 +159,11 @@ fn alike<'a>(state: &'a State, finding: &Finding) -> Vec<&'a Finding> {
 
 /// Does what was chosen on a card.
 pub(super) fn act(state: &mut State, deed: Deed) -> Vec<Effect> {
-    let Some(finding) = state.findings.chosen().cloned() else { return Vec::new() };
+    let finding = match deed {
+        Deed::Note(note) => return noting::act(state, note),
+        _ => state.findings.chosen().cloned(),
+    };
+    let Some(finding) = finding else { return Vec::new() };
     match deed {
         Deed::Mend => mend_one(state, &finding),
         Deed::Make(index) => make(state, &finding, index),
@@ -177,6 +184,7 @@ pub(super) fn act(state: &mut State, deed: Deed) -> Vec<Effect> {
         Deed::Withdraw => withdraw(state, &finding),
         Deed::Basis => basis(state, &finding),
         Deed::Back => open(state),
+        Deed::Note(_) => Vec::new(),
     }
 }
 

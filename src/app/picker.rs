@@ -24,6 +24,8 @@ pub enum Purpose {
     Filter,
     /// Figures of all years (查数).
     Figures,
+    /// What the report may be compared with.
+    Bases,
 }
 
 /// What choosing an entry does.
@@ -39,6 +41,10 @@ pub enum Target {
     Figure(crate::model::Source),
     /// Shows these findings alone.
     Filter(super::findings::Filter),
+    /// Compares the report with this.
+    Base(super::reviewing::Base),
+    /// Writes this paper beside the project.
+    Paper((crate::project::Paper, crate::project::Style)),
 }
 
 /// One line to choose.
@@ -134,6 +140,8 @@ pub(super) fn accept(state: &mut State) -> Vec<Effect> {
         Target::Node(node) => super::commands::open_node(state, node),
         Target::Figure(source) => super::commands::take_figure(state, &source),
         Target::Export(key) => super::commands::export_as(state, key),
+        Target::Base(base) => super::commands::compare_with(state, base),
+        Target::Paper(paper) => super::commands::write_paper(state, paper),
         Target::Filter(filter) => {
             super::commands::show_only(state, filter);
             Vec::new()

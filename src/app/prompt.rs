@@ -36,6 +36,14 @@ pub enum Asked {
     Return,
     /// An answer to a comment.
     Reply,
+    /// What is to stand in the place of some words (修改建议).
+    Suggest,
+    /// What published words or a published figure should have been (更正).
+    CorrectTo,
+    /// Why that is so.
+    CorrectWhy,
+    /// The folder of a project of which next year's draft is to be made (结转).
+    Roll,
     /// Why a total is filled in by hand.
     Reason,
     /// Why a finding may stand.
@@ -70,6 +78,10 @@ impl Asked {
             Self::Comment => "意见",
             Self::Return => "退回的理由",
             Self::Reply => "答复",
+            Self::Suggest => "改为",
+            Self::CorrectTo => "更正为",
+            Self::CorrectWhy => "更正的理由",
+            Self::Roll => "从去年结转：打开项目（文件夹）",
             Self::Reason => "手填合计的理由",
             Self::Waiver => "说明理由",
             Self::NewRow => "新行的名称",
@@ -160,6 +172,10 @@ pub fn label(state: &State) -> String {
         Asked::Find if state.find.how != How::Words => format!("查找（{how}）"),
         Asked::Replace => format!("替换（{how}，{reach}）"),
         Asked::With => format!("把“{}”换成（{reach}）", state.find.query),
+        Asked::CorrectTo | Asked::Suggest => {
+            let quote: String = state.reviewing.quote().chars().take(12).collect();
+            format!("“{quote}”{}", asked.label())
+        }
         _ => asked.label().to_owned(),
     }
 }
@@ -207,11 +223,16 @@ fn accept(state: &mut State) -> Vec<Effect> {
             let open = state.prompt.asked == Asked::Open;
             return vec![if open { Effect::Open(answer) } else { Effect::Import(answer) }];
         }
+        Asked::Roll => {
+            state.focus.pop();
+            return vec![Effect::OpenAndRoll(answer)];
+        }
         Asked::Agency => {
             state.prompt.before = answer;
             state.prompt.ask(Asked::Year, "");
         }
         Asked::Year => return create(state, &answer),
+        Asked::CorrectTo => super::correcting::corrected_to(state, &answer),
         asked => {
             state.focus.pop();
             return answered(state, asked, &answer);
@@ -223,9 +244,10 @@ fn accept(state: &mut State) -> Vec<Effect> {
 /// Hands an answer to the command that asked for it.
 fn answered(state: &mut State, asked: Asked, answer: &str) -> Vec<Effect> {
     match asked {
-        Asked::Comment | Asked::Return | Asked::Reply => {
-            return super::commands::said(state, asked, answer);
+        Asked::Comment | Asked::Return | Asked::Reply | Asked::Suggest => {
+            return super::noting::said(state, asked, answer);
         }
+        Asked::CorrectWhy => return super::correcting::corrected(state, answer),
         Asked::Waiver => return super::mending::explain(state, answer),
         Asked::Title => super::commands::retitle(state, answer),
         Asked::Reason => super::commands::explain(state, answer),
@@ -239,6 +261,8 @@ fn answered(state: &mut State, asked: Asked, answer: &str) -> Vec<Effect> {
         | Asked::Open
         | Asked::Import
         | Asked::Agency
+        | Asked::CorrectTo
+        | Asked::Roll
         | Asked::Year => {}
     }
     Vec::new()

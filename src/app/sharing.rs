@@ -208,6 +208,7 @@ fn merge(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     };
     let merged = merge_reports(&base, ours, &theirs);
+    state.knows_on_disk(year, theirs);
     state.replace(year, "合并", merged.value);
     state.tell(match merged.conflicts {
         0 => "已合并，两边的改动都在，还没有保存（Ctrl-S 保存，Ctrl-Z 撤销）".to_owned(),
@@ -220,7 +221,9 @@ fn merge(state: &mut State) -> Vec<Effect> {
 
 fn mine(state: &mut State) -> Vec<Effect> {
     let year = state.shared.about;
-    state.shared.changed.remove(&year);
+    if let Some(changed) = state.shared.changed.remove(&year) {
+        state.knows_on_disk(year, changed.theirs);
+    }
     let mut effects = vec![Effect::Rebase(year, true)];
     effects.extend(state.save_all());
     effects

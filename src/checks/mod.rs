@@ -25,7 +25,7 @@ pub use filled::{Filled, Yearly};
 pub use finding::{Counts, Finding, Fix, Mend, Severity, Tier, Waived};
 pub use place::{InTable, InText, Place, Places, Words};
 pub use policy::{Policy, PolicyTrouble, Profile, WrittenPolicy, nearest};
-pub use printed::{printed, spoken};
+pub use printed::{printed, spoken, spoken_at};
 pub use prose::{Prose, Told};
 pub use rule::{About, Look, Prescribed, Rule, Slip, Spot, Subject, Text};
 pub use rules::RULES;

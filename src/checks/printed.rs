@@ -45,7 +45,12 @@ pub fn printed(finding: &Finding, report: &Report, widths: &Widths) -> String {
 
 /// A place as people say it.
 pub fn spoken(finding: &Finding, report: &Report) -> String {
-    match &finding.place {
+    spoken_at(&finding.place, report, &finding.message)
+}
+
+/// A place as people say it, without what is said of it anyway.
+pub fn spoken_at(place: &Place, report: &Report, said: &str) -> String {
+    match place {
         Place::Report {} => "全文".to_owned(),
         Place::Text(place) => match (place.section, place.paragraph) {
             (None, _) => "标题".to_owned(),
@@ -55,7 +60,7 @@ pub fn spoken(finding: &Finding, report: &Report) -> String {
             (_, Some(paragraph)) => format!("{}《{}》第{paragraph}段", place.number, place.title),
             (_, None) => format!("{}《{}》", place.number, place.title),
         },
-        Place::Table(place) => in_table(place, report, &finding.message),
+        Place::Table(place) => in_table(place, report, said),
     }
 }
 

@@ -80,11 +80,11 @@ fn merged(base: Option<Single>, ours: Single, theirs: Single) -> Option<(Single,
         }
         (base, Single::Review(ours), Single::Review(theirs)) => {
             let base = match base {
-                Some(Single::Review(base)) => base,
+                Some(Single::Review(base)) => *base,
                 Some(_) => return None,
                 None => Review::default(),
             };
-            (Single::Review(merge_reviews(&base, &ours, &theirs)), 0)
+            (Single::Review(Box::new(merge_reviews(&base, &ours, &theirs))), 0)
         }
         _ => return None,
     })

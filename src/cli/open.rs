@@ -50,6 +50,7 @@ fn show(
     let project = opened.map(|found| Loaded::of(found, surroundings.state_folder.clone(), &user));
     let opening = Opening {
         user,
+        login,
         project,
         at: asked.at.clone(),
         colours: asked.color.map(|color| match color {
@@ -99,6 +100,7 @@ fn start_page() -> Result<Opening, Failure> {
         preferences: Preferences::default(),
         surroundings: Surroundings::from_env(),
         user: String::new(),
+        login: String::new(),
         tests_keys: false,
         breaks: false,
     })

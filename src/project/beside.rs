@@ -1,10 +1,12 @@
 //! What the records beside a report say of it: sentences still to be updated, tied figures that do not agree with their
 //! source, signatures that have fallen.
 
+use std::collections::BTreeSet;
+
 use super::{Project, Tied, TiedFigure};
 use crate::checks::{Fix, Slip, Spot, Tier};
-use crate::model::{Paragraph, Report, Role, TextAt, Year};
-use crate::review::{Pending, Review, SignOff, Standing, signatures};
+use crate::model::{Id, Paragraph, Report, Role, Status, TextAt, Year};
+use crate::review::{Pending, Review, SignOff, Standing, meaning, signatures};
 use crate::text::diff::{Fate, diff};
 
 impl Project {
@@ -17,6 +19,8 @@ impl Project {
             let pending = review.pending.iter().filter_map(|mark| pending(report, mark));
             told.extend(pending.map(|slip| ("Y090", slip)));
             told.extend(fallen(report, review).map(|slip| ("S091", slip)));
+            told.extend(republished(report, review).into_iter().map(|slip| ("S092", slip)));
+            told.extend(strange(report, review).into_iter().map(|slip| ("S093", slip)));
         }
         told
     }
@@ -81,24 +85,17 @@ fn bytes(paragraph: &Paragraph, from: usize, to: usize) -> std::ops::Range<usize
 
 fn fallen<'a>(report: &'a Report, review: &'a Review) -> impl Iterator<Item = Slip> + 'a {
     let fallen = signatures(report, review).into_iter();
-    fallen.filter(|(_, standing)| *standing == Standing::Fallen).map(|(signature, _)| {
-        let at = if report.section_index(signature.of).is_some() {
-            Spot::Text(TextAt::Heading(signature.of), 0..0)
-        } else {
-            Spot::Table(signature.of)
-        };
-        Slip {
-            at,
-            found: String::new(),
-            expected: String::new(),
-            message: format!(
-                "{}（{}）签名之后又改过{}",
-                signature.by,
-                word(signature.role),
-                changes(report, review, signature)
-            ),
-            fixes: vec![told("请签名的人看改动的地方，重新签")],
-        }
+    fallen.filter(|(_, standing)| *standing == Standing::Fallen).map(|(signature, _)| Slip {
+        at: spot_of(report, signature.of).unwrap_or(Spot::Report),
+        found: String::new(),
+        expected: String::new(),
+        message: format!(
+            "{}（{}）签名之后又改过{}",
+            signature.by,
+            word(signature.role),
+            changes(report, review, signature)
+        ),
+        fixes: vec![told("请签名的人看改动的地方，重新签")],
     })
 }
 
@@ -111,14 +108,18 @@ pub(super) const fn word(role: Role) -> &'static str {
     }
 }
 
-/// What was changed since, a few at most: `：86件改为68件`.
+/// What was changed since a signature.
 fn changes(report: &Report, review: &Review, signature: &SignOff) -> String {
+    let now = meaning::said(report, signature.of);
+    let told =
+        review.signed.get(&signature.content).zip(now).map(|(was, now)| told_changes(was, &now));
+    told.filter(|told| !told.is_empty()).map_or(String::new(), |told| format!("：{told}"))
+}
+
+/// What makes of one text the other, a few changes at most: `“86件”改为“68件”`.
+pub fn told_changes(was: &str, now: &str) -> String {
     const SHOWN: usize = 3;
-    let now = crate::review::meaning::said(report, signature.of);
-    let Some((was, now)) = review.signed.get(&signature.content).zip(now) else {
-        return String::new();
-    };
-    let pieces = diff(was, &now);
+    let pieces = diff(was, now);
     let mut told = Vec::new();
     let mut removed: Option<&str> = None;
     for piece in &pieces {
@@ -134,5 +135,64 @@ fn changes(report: &Report, review: &Review, signature: &SignOff) -> String {
     told.extend(removed.map(|gone| format!("删去“{gone}”")));
     let more = if told.len() > SHOWN { format!("等 {} 处", told.len()) } else { String::new() };
     told.truncate(SHOWN);
-    if told.is_empty() { String::new() } else { format!("：{}{more}", told.join("、")) }
+    format!("{}{more}", told.join("、"))
+}
+
+/// Where a section or table is shown.
+fn spot_of(report: &Report, of: Id) -> Option<Spot> {
+    if report.section_index(of).is_some() {
+        return Some(Spot::Text(TextAt::Heading(of), 0..0));
+    }
+    report.table(of).map(|_| Spot::Table(of))
+}
+
+/// What says something else than when it was published.
+fn republished(report: &Report, review: &Review) -> Vec<Slip> {
+    let Some(published) = review.published.as_ref().filter(|_| report.status == Status::Published)
+    else {
+        return Vec::new();
+    };
+    let slip = |(spot, how): (Spot, String)| Slip {
+        at: spot,
+        found: String::new(),
+        expected: String::new(),
+        message: format!("发布之后又改过{how}"),
+        fixes: vec![told("改回公布的样子，另写更正")],
+    };
+    let changed = published.parts.iter().filter_map(|(of, content)| {
+        let Some(now) = meaning::of(report, *of) else {
+            return Some((Spot::Report, "：有一节或一张表删去了".to_owned()));
+        };
+        if now == *content {
+            return None;
+        }
+        let said = review.signed.get(content).zip(meaning::said(report, *of));
+        let how = said.map(|(was, now)| told_changes(was, &now)).filter(|how| !how.is_empty());
+        Some((spot_of(report, *of)?, how.map_or(String::new(), |how| format!("：{how}"))))
+    });
+    let new = meaning::signed_parts(report).filter(|of| !published.parts.contains_key(of));
+    let new = new.filter_map(|of| Some((spot_of(report, of)?, "：公布时没有这一部分".to_owned())));
+    changed.chain(new).map(slip).collect()
+}
+
+/// Whether the records are about another report altogether: nothing that they name is there.
+fn strange(report: &Report, review: &Review) -> Option<Slip> {
+    let comments = review.comments.iter().filter_map(|one| one.at.of());
+    let seen = review.seen.iter().map(|one| one.of);
+    let signed = review.sign_offs.iter().map(|one| one.of);
+    let marks = review.pending.iter().map(|one| one.paragraph);
+    let named: BTreeSet<Id> = comments.chain(seen).chain(signed).chain(marks).collect();
+    let own: BTreeSet<Id> = report.ids().collect();
+    let alien = named.len() > 2 && named.iter().all(|id| !own.contains(id));
+    alien.then(|| Slip {
+        at: Spot::Report,
+        found: String::new(),
+        expected: String::new(),
+        message: format!(
+            "审阅记录（reviews/{}.ron）所说的 {} 处，这份年报里一处也没有，像是另一份年报的；记录都留着",
+            report.year,
+            named.len()
+        ),
+        fixes: vec![told("换回属于这份年报的审阅记录，或者把它移走")],
+    })
 }

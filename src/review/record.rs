@@ -5,6 +5,9 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::comment::Comment;
+use super::log::Change;
+use super::publishing::{Correction, Published};
 use crate::model::Id;
 use crate::model::Role;
 
@@ -21,7 +24,7 @@ pub struct Review {
     /// Signatures (签批), oldest first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub sign_offs: Vec<SignOff>,
-    /// What was signed, by its hash, so that whoever finds a signature fallen sees what has changed since.
+    /// What was signed, seen or published, by its hash: who finds it changed sees what has changed since.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub signed: BTreeMap<String, String>,
     /// What each reviewer has looked at and decided (已看), by content: what changes is to be looked at again.
@@ -30,6 +33,15 @@ pub struct Review {
     /// Sentences taken over from an earlier report that nobody has looked at yet (待更新), in reading order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub pending: Vec<Pending>,
+    /// Changes that were saved (留痕), oldest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<Change>,
+    /// What was published, once it was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub published: Option<Published>,
+    /// Corrections to what was published (更正).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub corrections: Vec<Correction>,
 }
 
 /// What a comment or waiver is about.
@@ -65,29 +77,26 @@ pub enum Anchor {
     },
 }
 
-/// A comment (批注) with its answers.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Comment {
-    /// Its own id, unique within the review.
-    pub id: Id,
-    /// What it is about.
-    pub at: Anchor,
-    /// The comment and the answers to it, oldest first.
-    pub thread: Vec<Remark>,
-    /// Whether it has been settled (已解决).
-    #[serde(default)]
-    pub resolved: bool,
-}
+impl Anchor {
+    /// The words or the value as they stood; empty where it is about more.
+    pub fn quote(&self) -> &str {
+        match self {
+            Self::Words { quote, .. } | Self::Report { quote } => quote,
+            Self::Cell { value, .. } => value,
+            Self::Section(_) | Self::Table(_) => "",
+        }
+    }
 
-/// One contribution to a thread.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Remark {
-    /// Who wrote it.
-    pub by: String,
-    /// When.
-    pub when: Timestamp,
-    /// What was said.
-    pub text: String,
+    /// What it names in the report; none for the report itself.
+    pub const fn of(&self) -> Option<Id> {
+        match self {
+            Self::Words { paragraph: id, .. }
+            | Self::Cell { table: id, .. }
+            | Self::Section(id)
+            | Self::Table(id) => Some(*id),
+            Self::Report { .. } => None,
+        }
+    }
 }
 
 /// A finding that somebody explained (豁免): it lives as long as the words or the value it is about.
@@ -122,6 +131,9 @@ pub struct SignOff {
     pub role: Role,
     /// Who signed.
     pub by: String,
+    /// Under which login name (登录名), where that is another word.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub login: String,
     /// When.
     pub when: Timestamp,
 }

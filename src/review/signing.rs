@@ -1,5 +1,7 @@
 //! States and signatures (签批): who may do what next, and which signatures still hold.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 
 use super::meaning;
@@ -19,7 +21,7 @@ pub struct Step {
     pub role: Role,
     /// Whether it signs every section and table.
     pub signs: bool,
-    /// Whether an open 错 stands in its way.
+    /// Whether an open 错 stands in its way, and a signature that has fallen.
     pub wants_clean: bool,
 }
 
@@ -55,14 +57,46 @@ pub fn steps(from: Status) -> impl Iterator<Item = &'static Step> {
 
 impl Review {
     /// Signs every section and table as they stand, and keeps what was signed.
-    pub fn sign(&mut self, report: &Report, role: Role, (by, when): (&str, Timestamp)) {
-        for of in meaning::signed_parts(report) {
+    pub fn sign(&mut self, report: &Report, role: Role, signer: (&str, Timestamp)) {
+        let all: Vec<(Id, Role)> = meaning::signed_parts(report).map(|id| (id, role)).collect();
+        self.sign_parts(report, &all, signer);
+    }
+
+    /// Signs these sections and tables as they stand, each in its role, and keeps what was signed.
+    pub fn sign_parts(
+        &mut self,
+        report: &Report,
+        parts: &[(Id, Role)],
+        (by, when): (&str, Timestamp),
+    ) {
+        for (of, role) in parts.iter().copied() {
             if let Some((content, said)) = meaning::of(report, of).zip(meaning::said(report, of)) {
                 self.signed.insert(content.clone(), said);
-                self.sign_offs.push(SignOff { of, content, role, by: by.to_owned(), when });
+                let (by, login) = (by.to_owned(), String::new());
+                self.sign_offs.push(SignOff { of, content, role, by, login, when });
             }
         }
     }
+}
+
+impl Review {
+    /// Lets go of texts that nothing rests on any more: no signature, no decision, no publication.
+    pub fn forget_unsigned(&mut self) {
+        let signed = self.sign_offs.iter().map(|one| &one.content);
+        let seen = self.seen.iter().map(|one| &one.content);
+        let published = self.published.iter().flat_map(|one| one.parts.values());
+        let used: BTreeSet<String> = signed.chain(seen).chain(published).cloned().collect();
+        self.signed.retain(|content, _| used.contains(content));
+    }
+}
+
+/// The sections and tables that a role has signed and that say something else now: what it has to look at again.
+pub fn fallen(report: &Report, review: &Review, role: Role) -> Vec<Id> {
+    let signed = signatures(report, review).into_iter();
+    let fallen = signed
+        .filter(|(one, standing)| one.role == role && *standing == Standing::Fallen)
+        .map(|(one, _)| one.of);
+    fallen.collect()
 }
 
 /// How a signature stands to what it signed.

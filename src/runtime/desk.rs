@@ -13,7 +13,7 @@ use crate::import;
 use crate::model::Agency;
 use crate::model::Form;
 use crate::model::Year;
-use crate::project::Project;
+use crate::project::{Paper, Project, Style};
 use crate::review::Review;
 use crate::store::{self, StoreError};
 
@@ -72,7 +72,7 @@ impl Desk {
         let done = match effect {
             Effect::Save(revision, report) => self.save(revision, &report),
             Effect::SaveReview(year, review) => match self.save_review(year, &review) {
-                Ok(()) => return None,
+                Ok(told) => return told,
                 Err(why) => Err(why),
             },
             Effect::Keep(revision, report) => Ok(self.keep(revision, &report)),
@@ -85,10 +85,11 @@ impl Desk {
                 let found = project.findings_by(revision.year, &mut self.checker);
                 Ok(Outcome::Checked(revision, found))
             }
-            Effect::Sheet(project, year) => self.sheet(&project, year),
+            Effect::Paper(project, year, paper) => self.paper(&project, year, paper),
             Effect::Open(folder) => self.open(Path::new(&folder)),
             Effect::Create { folder, agency, year } => self.create(&folder, agency, year),
             Effect::Roll(to) => self.roll(to),
+            Effect::OpenAndRoll(folder) => self.open_and_roll(Path::new(&folder)),
             Effect::ReportKeys(report) => self.keeper.write_key_report(&report),
             Effect::Import(file) => self.import(Path::new(&file)),
             Effect::Export(key, project, year) => self.export(key, &project, year),
@@ -135,12 +136,29 @@ impl Desk {
         Ok(Outcome::Done(format!("没有恢复，留作版本：文件菜单“历史版本”里可以看 {year} 年报的")))
     }
 
-    fn sheet(&mut self, project: &Project, year: Year) -> Result<Outcome, String> {
+    fn paper(
+        &mut self,
+        project: &Project,
+        year: Year,
+        paper: (Paper, Style),
+    ) -> Result<Outcome, String> {
         self.know(&project.forms);
         let findings = project.findings_by(year, &mut self.checker);
-        let sheet = project.sheet(year, &findings).ok_or_else(|| format!("没有 {year} 年报"))?;
-        let name = format!("{}{year}年报审核单", project.head.agency.name);
-        self.put_beside(&name, "md", sheet.as_bytes())
+        let title = paper.0.title();
+        let written = project.paper(paper, year, &findings);
+        let written = written.ok_or_else(|| format!("{year} 年报没有可写进{title}的内容"))?;
+        let name = format!("{}{year}年报{title}", project.head.agency.name);
+        self.put_beside(&name, paper.1.ending(), written.as_bytes())
+    }
+
+    /// Opens the project in a folder and makes the draft that follows its newest report.
+    fn open_and_roll(&mut self, folder: &Path) -> Result<Outcome, String> {
+        let found = store::open(folder).map_err(|error| error.to_string())?;
+        let newest = found.project.newest().map(|report| report.year);
+        let newest = newest.ok_or("这个项目里还没有年报，无从结转；先导入往年的年报")?;
+        // What was open is given back before the draft of another project is made.
+        self.enter(Loaded::with_recovered(found, &self.keeper).parted().0);
+        self.roll(newest + 1)
     }
 
     fn open(&mut self, folder: &Path) -> Result<Outcome, String> {

@@ -140,8 +140,13 @@ impl Headless {
                 }
                 let writes = !matches!(effect, Effect::Check(..) | Effect::Open(_));
                 if self.rehearses && writes {
-                    if matches!(effect, Effect::Create { .. } | Effect::Import(_) | Effect::Roll(_))
-                    {
+                    if matches!(
+                        effect,
+                        Effect::Create { .. }
+                            | Effect::Import(_)
+                            | Effect::Roll(_)
+                            | Effect::OpenAndRoll(_)
+                    ) {
                         let told = "这里只是演示，没有写文件".to_owned();
                         actions.push(Action::Outcome(Outcome::Failed(told)));
                     }

@@ -27,8 +27,10 @@ pub struct Opening {
     pub preferences: Preferences,
     /// The environment.
     pub surroundings: Surroundings,
-    /// The account's name.
+    /// Who sits here, as shown and signed.
     pub user: String,
+    /// The account's login name.
+    pub login: String,
     /// Whether to open the key test, and to end with it.
     pub tests_keys: bool,
     /// Whether to break down at the first key (演习): shows a technician that the terminal is given back even then.

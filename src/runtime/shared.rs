@@ -1,13 +1,15 @@
 //! The desk where several people write one project: saving, keeping, and what others did meanwhile.
 
+use std::collections::BTreeSet;
+
 use jiff::{Timestamp, Zoned};
 
-use crate::app::{Changed, Holding, Outcome, Revision};
+use crate::app::{Changed, Holding, Outcome, Reviewed, Revision};
 use crate::model::Report;
 use crate::model::Year;
 use crate::review::{Review, merge_reviews};
 use crate::store::versions::{self, Why};
-use crate::store::{self, Part, StoreError};
+use crate::store::{self, Part, Stamp, StoreError};
 
 use super::desk::Desk;
 use super::keeper::time;
@@ -61,28 +63,53 @@ impl Desk {
         Ok(Outcome::Saved { revision, when, trouble })
     }
 
-    /// Saves what is about a report. What others have noted meanwhile stays beside it.
-    pub(super) fn save_review(&mut self, year: Year, review: &Review) -> Result<(), String> {
+    /// Saves what is about a report. What others have noted meanwhile stays beside it, and is told.
+    pub(super) fn save_review(
+        &mut self,
+        year: Year,
+        review: &Review,
+    ) -> Result<Option<Outcome>, String> {
         let part = Part::Review(year);
         let was = self.stamps.get(&part).copied();
         let mut saved = store::save_review(&self.folder, year, review, was);
         let mut written = review.clone();
-        if let Err(StoreError::Changed(_) | StoreError::Exists(_)) = saved {
-            let path = part.path(&self.folder);
-            let now = store::stamp_now(&self.folder, part);
-            if let (Ok(now), Ok(Some(store::Single::Review(theirs)))) =
-                (now, store::read_single(&path))
-            {
-                let nothing = Review::default();
-                let base = self.reviews.get(&year).unwrap_or(&nothing);
-                written = merge_reviews(base, review, &theirs);
-                saved = store::save_review(&self.folder, year, &written, now);
-            }
+        if let Err(StoreError::Changed(_) | StoreError::Exists(_)) = saved
+            && let Some((now, theirs)) = self.review_on_disk(year)
+        {
+            let nothing = Review::default();
+            let base = self.reviews.get(&year).unwrap_or(&nothing);
+            written = merge_reviews(base, review, &theirs);
+            saved = store::save_review(&self.folder, year, &written, Some(now));
         }
         let stamp = saved.map_err(|error| short(&error.to_string(), &self.folder))?;
         self.stamps.insert(part, stamp);
-        self.reviews.insert(year, written);
-        Ok(())
+        self.reviews.insert(year, written.clone());
+        let reviewed = Reviewed { year, base: review.clone(), theirs: written };
+        let more = reviewed.base != reviewed.theirs;
+        Ok(more.then(|| Outcome::Reviewed(Box::new(reviewed))))
+    }
+
+    fn review_on_disk(&self, year: Year) -> Option<(Stamp, Review)> {
+        let part = Part::Review(year);
+        let now = store::stamp_now(&self.folder, part).ok()??;
+        match store::read_single(&part.path(&self.folder)) {
+            Ok(Some(store::Single::Review(theirs))) => Some((now, *theirs)),
+            _ => None,
+        }
+    }
+
+    /// What others have noted about a report since it was last looked, told once. The next save still starts from what was
+    /// last read or written here, for notes of ours may be on their way to it.
+    fn look_at_review(&mut self, year: Year) -> Option<Outcome> {
+        let part = Part::Review(year);
+        let now = store::stamp_now(&self.folder, part).ok()??;
+        if self.stamps.get(&part) == Some(&now) || self.told.get(&part) == Some(&now) {
+            return None;
+        }
+        let (_, theirs) = self.review_on_disk(year)?;
+        self.told.insert(part, now);
+        let base = self.reviews.get(&year).cloned().unwrap_or_default();
+        Some(Outcome::Reviewed(Box::new(Reviewed { year, base, theirs })))
     }
 
     /// Whether the file of a report holds something else than when it was read or saved here; each change is told once, and
@@ -162,8 +189,9 @@ impl Desk {
     /// Every 30 seconds: what has changed with locks and files.
     pub(super) fn beat(&mut self) -> Vec<Outcome> {
         let mut found = self.locks.beat(&self.folder);
-        let years: Vec<Year> = self.bases.keys().copied().collect();
-        found.extend(years.into_iter().filter_map(|year| self.look(year, false)));
+        let years: BTreeSet<Year> = self.bases.keys().chain(self.reviews.keys()).copied().collect();
+        found.extend(years.iter().filter_map(|year| self.look(*year, false)));
+        found.extend(years.iter().filter_map(|year| self.look_at_review(*year)));
         found
     }
 }

@@ -12,9 +12,6 @@ use crate::model::{
     Override, Paragraph, Period, Person, Report, Role, Row, Section, Source, Status, Table,
 };
 use crate::project::{Head, Settings};
-use crate::review::{
-    Anchor, Comment, Pending, Remark, Review, Seen, SignOff, Stale, Verdict, Waiver,
-};
 
 /// Chinese, signs of RON, everything invisible, half of a pair, and whatever Unicode has.
 pub(super) fn text() -> impl Strategy<Value = String> {
@@ -59,7 +56,7 @@ pub(super) fn text() -> impl Strategy<Value = String> {
     vec(piece, 0..5).prop_map(|pieces| pieces.concat())
 }
 
-fn id() -> impl Strategy<Value = Id> {
+pub(super) fn id() -> impl Strategy<Value = Id> {
     any::<u64>().prop_map(|seed| Ids::new(seed, []).give())
 }
 
@@ -113,7 +110,7 @@ fn row(columns: usize) -> impl Strategy<Value = Row> {
     )
 }
 
-fn table() -> impl Strategy<Value = Table> {
+pub(super) fn table() -> impl Strategy<Value = Table> {
     let column = (text(), vec(text(), 0..3), text(), measure(), formula()).prop_map(
         |(key, label, unit, measure, formula)| Column { key, label, unit, measure, formula },
     );
@@ -200,69 +197,12 @@ pub(super) fn report() -> impl Strategy<Value = Report> {
     )
 }
 
-fn when() -> impl Strategy<Value = Timestamp> {
+pub(super) fn when() -> impl Strategy<Value = Timestamp> {
     (0..4_000_000_000_i64).prop_map(|second| Timestamp::from_second(second).unwrap())
 }
 
-fn anchor() -> impl Strategy<Value = Anchor> {
-    prop_oneof![
-        (id(), text()).prop_map(|(paragraph, quote)| Anchor::Words { paragraph, quote }),
-        (id(), id(), text(), text()).prop_map(|(table, row, column, value)| Anchor::Cell {
-            table,
-            row,
-            column,
-            value
-        }),
-        id().prop_map(Anchor::Section),
-        id().prop_map(Anchor::Table),
-        text().prop_map(|quote| Anchor::Report { quote }),
-    ]
-}
-
-fn role() -> impl Strategy<Value = Role> {
+pub(super) fn role() -> impl Strategy<Value = Role> {
     select(vec![Role::Drafter, Role::Reviewer, Role::Approver])
-}
-
-/// A review.
-pub(super) fn review() -> impl Strategy<Value = Review> {
-    let remark = (text(), when(), text()).prop_map(|(by, when, text)| Remark { by, when, text });
-    let comment = (id(), anchor(), vec(remark, 0..3), any::<bool>())
-        .prop_map(|(id, at, thread, resolved)| Comment { id, at, thread, resolved });
-    let said = (text(), text());
-    let waiver = (text(), anchor(), said, text(), text(), when()).prop_map(
-        |(rule, at, (found, expected), reason, by, when)| Waiver {
-            rule,
-            at,
-            found,
-            expected,
-            reason,
-            by,
-            when,
-        },
-    );
-    let sign_off = (id(), text(), role(), text(), when())
-        .prop_map(|(of, content, role, by, when)| SignOff { of, content, role, by, when });
-    let stale = select(vec![Stale::Figure, Stale::Year, Stale::Meeting, Stale::Title]);
-    let pending = (id(), text(), vec(stale, 0..3)).prop_map(|(paragraph, quote, why)| Pending {
-        paragraph,
-        quote,
-        why,
-    });
-    let verdict = select(vec![Verdict::Agreed, Verdict::Returned]);
-    let seen = (text(), id(), text(), verdict, when())
-        .prop_map(|(by, of, content, verdict, when)| Seen { by, of, content, verdict, when });
-    let signed = proptest::collection::btree_map(text(), text(), 0..3);
-    let records = (vec(comment, 0..3), vec(waiver, 0..3), vec(sign_off, 0..3), signed);
-    (records, vec(seen, 0..3), vec(pending, 0..3)).prop_map(
-        |((comments, waivers, sign_offs, signed), seen, pending)| Review {
-            comments,
-            waivers,
-            sign_offs,
-            signed,
-            seen,
-            pending,
-        },
-    )
 }
 
 /// What stands in `project.ron`.

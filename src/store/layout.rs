@@ -22,6 +22,9 @@ const LINES: &[&str] = &[
     "Pending",
     "Seen",
     "Disputed",
+    "Beside",
+    "Suggestion",
+    "Change",
 ];
 
 /// Types parted by an empty line from their neighbours in a list, so that changes to neighbours merge in git.
@@ -35,6 +38,8 @@ const APART: &[&str] = &[
     "Pending",
     "Seen",
     "Conflict",
+    "Change",
+    "Correction",
 ];
 
 /// The whole file of a stored value, `format` first.
@@ -172,7 +177,8 @@ mod tests {
 
     use super::*;
     use crate::model::{Block, Cell, Report};
-    use crate::store::arbitrary::{example, head, report, review};
+    use crate::store::arbitrary::{example, head, report};
+    use crate::store::arbitrary_review::review;
     use crate::store::open;
 
     #[test]

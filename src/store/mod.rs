@@ -2,6 +2,8 @@
 
 #[cfg(test)]
 mod arbitrary;
+#[cfg(test)]
+mod arbitrary_review;
 mod atomic;
 mod disk;
 mod error;

@@ -20,7 +20,7 @@ pub enum Single {
     /// A report.
     Report(Box<Report>),
     /// What is about a report.
-    Review(Review),
+    Review(Box<Review>),
     /// `project.ron`.
     Head(Box<Head>),
 }
@@ -50,7 +50,9 @@ pub fn read_single(path: &Path) -> Result<Option<Single>, StoreError> {
         whole(open::report(&text, None), |it| Single::Report(Box::new(it)))
     } else {
         let head = whole(open::head(&text), |it| Single::Head(Box::new(it)));
-        head.or_else(|told| whole(open::review(&text), Single::Review).map_err(|_| told))
+        head.or_else(|told| {
+            whole(open::review(&text), |review| Single::Review(Box::new(review))).map_err(|_| told)
+        })
     };
     read.map(Some).map_err(StoreError::faulty(path))
 }

@@ -31,7 +31,7 @@ pub(super) fn draw(
         let text = match (open, narrow) {
             (true, _) => format!("[{}]", menu.title()),
             (false, false) => format!(" {} ", menu.title()),
-            (false, true) => format!("{} ", menu.title()),
+            (false, true) => menu.title().to_owned(),
         };
         x = canvas.put(at(bar, x, 0), &text, if open { theme.title } else { style });
     }

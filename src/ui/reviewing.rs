@@ -2,7 +2,7 @@
 
 use ratatui::style::Style;
 
-use crate::app::{Area, ReviewLine, ReviewTone, State};
+use crate::app::{Area, Base, ReviewLine, ReviewSide, ReviewTone, State};
 use crate::text::fit::Align;
 use crate::text::wrap::{Layout, Measure};
 
@@ -45,7 +45,7 @@ pub(super) fn draw(
         let more = format!("还有 {} 行，按向下键看", rows.len() - usize::from(body.height));
         canvas.put(at(area, LABEL, area.height.saturating_sub(2)), &more, theme.faint);
     }
-    let choices = "1同意 2退回 3写意见 4跳过 5直接改 6依据 7答复 8解决 9撤销 Tab只看";
+    let choices = choices(area.width);
     let last = Area { y: area.y + area.height.saturating_sub(1), height: 1, ..area };
     canvas.put(
         at(last, 1, 0).fit(usize::from(last.width.saturating_sub(1)), Align::Left),
@@ -55,19 +55,43 @@ pub(super) fn draw(
     Some(Caret { x: area.x, y: area.y, typing: false })
 }
 
+/// The choices by digit, as many words as there is room for.
+const fn choices(width: u16) -> &'static str {
+    match width {
+        ..60 => "1同意 2退 3意见 4跳 5改 7答 8处理 9撤 0建议",
+        60..100 => "1同意 2退回 3写意见 4跳过 5直接改 6依据 7答复 8处理 9撤销 0提建议 Tab只看",
+        _ => {
+            "1 同意  2 退回  3 写意见  4 跳过  5 直接改  6 看依据  7 答复  8 处理意见  9 撤销上一步  0 提建议  Tab 只看"
+        }
+    }
+}
+
 fn head(state: &State, theme: &Theme, canvas: &mut Canvas<'_>, area: Area) {
     canvas.fill(area, theme.sheet);
     let reviewing = &state.reviewing;
     let count = reviewing.places.len();
     let nth = if count == 0 { 0 } else { reviewing.at + 1 };
-    let right =
-        format!("已看 {}/{count}  另有 {} 处未列", reviewing.decided(), reviewing.passed_over);
+    let since = reviewing.since();
+    let since = if since > 0 { format!(" 改过{since}") } else { String::new() };
+    let decided = format!("已看 {}/{count}{since}", reviewing.decided());
+    let wide = area.width >= 60;
+    let right = if wide {
+        format!("{decided}  另有 {} 处未列", reviewing.passed_over)
+    } else {
+        decided
+    };
     let room = usize::from(area.width).saturating_sub(canvas.widths.of(&right) + 3);
-    let left = format!(
-        "第{nth}/{count}处  {}  只看：{}",
-        state.review_place_name(),
-        reviewing.only.word()
-    );
+    let only = reviewing.only.word();
+    let base = if state.reviewing.base == Base::LastYear || !wide {
+        String::new()
+    } else {
+        format!("  比 {}", state.base_name())
+    };
+    let left = if wide {
+        format!("第{nth}/{count}处  {}  只看：{only}{base}", state.review_place_name())
+    } else {
+        format!("第{nth}/{count}处 {}", state.review_place_name())
+    };
     let x = canvas.put(at(area, 1, 0).fit(room, Align::Left), &left, theme.sheet);
     canvas.put(at(area, x + 1, 0), &right, theme.sheet);
 }
@@ -75,27 +99,47 @@ fn head(state: &State, theme: &Theme, canvas: &mut Canvas<'_>, area: Area) {
 /// A row of the pane: columns, words and how they look.
 type Row = Vec<(u16, String, Style)>;
 
+/// The lines as rows: in a wide window an earlier state and the present one stand side by side, else one below the other.
 fn rows(lines: &[ReviewLine], theme: &Theme, canvas: &Canvas<'_>, width: u16) -> Vec<Row> {
-    if let ([old, new, rest @ ..], true) = (lines, width >= SIDE_BY_SIDE)
-        && old.label == "去年"
-        && new.label == "今年"
-    {
-        let half = (width - LABEL) / 2;
-        let (left, right) = (wrapped(old, half, canvas), wrapped(new, half, canvas));
-        let mut rows: Vec<Row> = Vec::new();
-        for row in 0..left.len().max(right.len()) {
-            let side = |x: u16, line: &ReviewLine, texts: &[String]| {
-                let label = if row == 0 { line.label.clone() } else { String::new() };
-                let text = texts.get(row).cloned().unwrap_or_default();
-                [(x, label, theme.faint), (x + LABEL, text, style(line, theme))]
-            };
-            let both = [side(1, old, &left), side(half + LABEL / 2, new, &right)];
-            rows.push(both.into_iter().flatten().collect());
+    let mut rows = Vec::new();
+    let mut rest = lines;
+    while let [line, more @ ..] = rest {
+        match more {
+            [next, behind @ ..]
+                if width >= SIDE_BY_SIDE
+                    && (line.side, next.side) == (ReviewSide::Old, ReviewSide::New) =>
+            {
+                rows.extend(beside((line, next), theme, canvas, width));
+                rest = behind;
+            }
+            _ => {
+                rows.extend(stacked(std::slice::from_ref(line), theme, canvas, width));
+                rest = more;
+            }
         }
-        rows.extend(stacked(rest, theme, canvas, width));
-        return rows;
     }
-    stacked(lines, theme, canvas, width)
+    rows
+}
+
+fn beside(
+    (old, new): (&ReviewLine, &ReviewLine),
+    theme: &Theme,
+    canvas: &Canvas<'_>,
+    width: u16,
+) -> Vec<Row> {
+    let half = (width - LABEL) / 2;
+    let (left, right) = (wrapped(old, half, canvas), wrapped(new, half, canvas));
+    let rows = 0..left.len().max(right.len());
+    rows.map(|row| {
+        let side = |x: u16, line: &ReviewLine, texts: &[String]| {
+            let label = if row == 0 { line.label.clone() } else { String::new() };
+            let text = texts.get(row).cloned().unwrap_or_default();
+            [(x, label, theme.faint), (x + LABEL, text, style(line, theme))]
+        };
+        let both = [side(1, old, &left), side(half + LABEL / 2, new, &right)];
+        both.into_iter().flatten().collect()
+    })
+    .collect()
 }
 
 fn stacked(lines: &[ReviewLine], theme: &Theme, canvas: &Canvas<'_>, width: u16) -> Vec<Row> {

@@ -14,8 +14,9 @@ pub(super) fn draw(theme: &Theme, canvas: &mut Canvas<'_>, area: Area) -> Caret 
         ("", theme.ink),
         ("1  打开项目（已有的文件夹）", theme.ink),
         ("2  新建项目（单位全称、报告年度）", theme.ink),
-        ("3  帮助：能用的键", theme.ink),
-        ("4  退出", theme.ink),
+        ("3  从去年结转（打开项目，由最近一年做出下一年的草稿）", theme.ink),
+        ("4  帮助：能用的键", theme.ink),
+        ("5  退出", theme.ink),
         ("", theme.ink),
         ("也可以在命令行上：nianbao 文件夹    nianbao import 旧年报.md --into 文件夹", theme.faint),
     ];

@@ -84,7 +84,11 @@ pub(super) fn remark(state: &State, theme: &Theme, canvas: &mut Canvas<'_>, area
         put_wrapped(canvas, area, text, theme.hint);
         return;
     }
-    let Some(finding) = state.finding_at_caret() else { return };
+    let notes = state.notes_at_caret();
+    let Some(finding) = state.finding_at_caret() else {
+        put_notes(canvas, area, &notes, theme);
+        return;
+    };
     let x = canvas.put(at(area, 1, 0), finding.severity.word(), look(finding.severity, theme));
     let x = canvas.put(at(area, x + 1, 0), finding.rule, theme.faint);
     let key = "Ctrl-E 处理";
@@ -103,6 +107,14 @@ pub(super) fn remark(state: &State, theme: &Theme, canvas: &mut Canvas<'_>, area
         put_wrapped(canvas, rest, &message, theme.ink);
     }
     canvas.put(at(last, last.width.saturating_sub(wide), 0), key, theme.accent);
+}
+
+/// Corrections and comments at the caret; the first, and how many more.
+fn put_notes(canvas: &mut Canvas<'_>, area: Area, notes: &[String], theme: &Theme) {
+    let Some(first) = notes.first() else { return };
+    let more = notes.len() - 1;
+    let more = if more > 0 { format!("（另有 {more} 条）") } else { String::new() };
+    put_wrapped(canvas, area, &format!("{first}{more}"), theme.warning);
 }
 
 /// Puts text in the rows of an area, broken where they end.
@@ -212,7 +224,10 @@ pub(super) fn hints(state: &State, theme: &Theme, canvas: &mut Canvas<'_>, area:
         Focus::KeyTest => canvas.put(at(line, 1, 0), "每个键只显示，不执行 ", theme.ink),
         Focus::Prompt => canvas.put(at(line, 1, 0), prompt_hints(state), theme.ink),
         Focus::Matches => canvas.put(at(line, 1, 0), match_hints(state), theme.ink),
-        Focus::Card => canvas.put(at(line, 1, 0), "按数字选；方向键和回车也行  F8跳过 ", theme.ink),
+        Focus::Card if state.card.is_of_finding() => {
+            canvas.put(at(line, 1, 0), "按数字选；方向键和回车也行  F8跳过 ", theme.ink)
+        }
+        Focus::Card => canvas.put(at(line, 1, 0), "按数字选；PgUp PgDn 翻看 ", theme.ink),
         Focus::Picker => canvas.put(at(line, 1, 0), "打字筛选  上下选  回车确定 ", theme.ink),
         _ => command_hints(state, theme, canvas, line),
     };

@@ -72,7 +72,7 @@ fn what_is_typed_wrong_is_told_in_one_chinese_sentence() {
         (["check", "--formt"], "不认识“--formt”，是不是“--format”。用法见 nianbao check --help"),
         (
             ["check", "--format=xml"],
-            "“--format”的值不能是“xml”，可用的有 text、json、sarif、sheet。用法见 nianbao check --help",
+            "“--format”的值不能是“xml”，可用的有 text、json、sarif、sheet、sheet-text、corrections、corrections-text。用法见 nianbao check --help",
         ),
         (
             ["check", "--year=24"],

@@ -313,6 +313,8 @@ fn comments_of_two_reviewers_stand_side_by_side() {
     let comment = |id: &str, by: &str, minute: i64| Comment {
         id: id.parse().unwrap(),
         at: nianbao::review::Anchor::Section("s1".parse().unwrap()),
+        beside: nianbao::review::Beside::default(),
+        suggestion: None,
         thread: vec![remark(by, minute)],
         resolved: false,
     };

@@ -105,7 +105,7 @@ fn a_comment_says_when_its_words_are_gone() {
     let program = program.press("ctrl-a ctrl-x f9");
     let review = program.session().state().review().unwrap().clone();
     let report = program.session().state().report().unwrap();
-    assert!(!nianbao::project::still_stands(report, &review.comments[0]));
+    assert!(!review.comments[0].whereabouts(report).stands());
 }
 
 #[test]

@@ -262,6 +262,8 @@ fn comments_of_two_merge_by_themselves() {
     let comment = |id: &str| Comment {
         id: id.parse().unwrap(),
         at: Anchor::Section("s1".parse().unwrap()),
+        beside: nianbao::review::Beside::default(),
+        suggestion: None,
         thread: vec![Remark {
             by: id.to_owned(),
             when: Timestamp::UNIX_EPOCH,

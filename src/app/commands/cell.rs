@@ -192,6 +192,14 @@ pub(super) fn fill(state: &mut State, title: &str, cells: &[Put]) -> bool {
     state.change(title, edit)
 }
 
+/// An edit that fills one cell, with the totals that follow from it; any other edit as it is.
+pub(in crate::app) fn with_totals(state: &State, edit: Edit) -> Edit {
+    let Edit::SetCell { table, row, column, to } = &edit else { return edit };
+    let Some(table) = state.report().and_then(|report| report.table(*table)) else { return edit };
+    let Some(row) = table.row_index(*row) else { return edit };
+    Edit::Group(filling(state, table, &[((row, *column), to.clone())]))
+}
+
 fn filling(state: &State, table: &Table, cells: &[Put]) -> Vec<Edit> {
     let following = grid::following(state.form_of(table), table, cells);
     let all = cells.iter().cloned().chain(following);

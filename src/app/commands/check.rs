@@ -13,6 +13,7 @@ use crate::checks::{Finding, Place};
 use crate::model::Block;
 use crate::model::Report;
 use crate::model::TextAt;
+use crate::project::{Paper, Style};
 use std::sync::Arc;
 
 const HERE: &[Focus] = &[Focus::Findings];
@@ -220,5 +221,32 @@ pub(in crate::app) fn show_only(state: &mut State, filter: Filter) {
 
 fn sheet(state: &mut State) -> Vec<Effect> {
     let (Some(project), Some(year)) = (state.project(), state.year()) else { return Vec::new() };
-    vec![Effect::Sheet(Arc::new(project.clone()), year)]
+    vec![Effect::Paper(Arc::new(project.clone()), year, (Paper::Sheet, Style::Markdown))]
+}
+
+/// The papers that go with the open report, to be exported.
+pub(super) fn papers(state: &State) -> Vec<Entry> {
+    let corrected = state.review().is_some_and(|review| !review.corrections.is_empty());
+    let all = [
+        (Paper::Sheet, "问题、说明、意见和答复、签批、上一轮以来的改动"),
+        (Paper::Corrections, "已发布年报的更正：公布的、更正为、理由、日期"),
+    ];
+    let papers = all.into_iter().flat_map(|(paper, about)| {
+        [(Style::Markdown, "Markdown"), (Style::Text, "文本")].map(|(style, name)| Entry {
+            title: format!("{}（{name}）", paper.title()),
+            note: style.ending().to_owned(),
+            about: about.to_owned(),
+            also: String::new(),
+            blocked: (paper == Paper::Corrections && !corrected)
+                .then(|| "这份年报没有更正".to_owned()),
+            target: Target::Paper((paper, style)),
+        })
+    });
+    papers.collect()
+}
+
+/// Writes a paper beside the project.
+pub(in crate::app) fn write_paper(state: &State, paper: (Paper, Style)) -> Vec<Effect> {
+    let (Some(project), Some(year)) = (state.project(), state.year()) else { return Vec::new() };
+    vec![Effect::Paper(Arc::new(project.clone()), year, paper)]
 }

@@ -118,13 +118,22 @@ fn leave(state: &mut State) -> Vec<Effect> {
     Vec::new()
 }
 
+/// What was done to the report and its review as one is taken back as one.
 fn undo(state: &mut State) -> Vec<Effect> {
+    if let Some(reason) = state.read_only() {
+        state.warn(reason);
+        return Vec::new();
+    }
+    let effects = state.take_back_along();
     state.travel(false);
-    Vec::new()
+    effects
 }
 
 fn redo(state: &mut State) -> Vec<Effect> {
-    state.travel(true);
+    match state.read_only() {
+        Some(reason) => state.warn(reason),
+        None => state.travel(true),
+    }
     Vec::new()
 }
 

@@ -220,7 +220,12 @@ fn export(state: &mut State) -> Vec<Effect> {
         target: Target::Export(format.key),
     });
     let title = "导出成（文件放在项目文件夹里）";
-    state.picker = Picker::new(Purpose::Formats, title, entries.collect());
+    let mut entries: Vec<Entry> = entries.collect();
+    let papers = super::check::papers(state);
+    // Who reviews wants the sheet first.
+    let at = if state.focus.pane() == Focus::Review { 0 } else { entries.len() };
+    entries.splice(at..at, papers);
+    state.picker = Picker::new(Purpose::Formats, title, entries);
     state.focus.push(Focus::Picker);
     Vec::new()
 }

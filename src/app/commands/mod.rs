@@ -10,6 +10,7 @@ mod find;
 mod help;
 mod lookup;
 mod modal;
+mod note;
 mod outline;
 mod review;
 mod section;
@@ -27,13 +28,15 @@ use super::command::Command;
 use super::state::State;
 
 pub(super) use block::{paste as paste_block, press as press_in_paste};
-pub(super) use cell::{explain, leave_unexplained};
-pub(super) use check::{enter_chosen as enter_finding, show_only, walk as walk_findings};
+pub(super) use cell::{explain, leave_unexplained, with_totals};
+pub(super) use check::{
+    enter_chosen as enter_finding, show_only, walk as walk_findings, write_paper,
+};
 pub(super) use edit::{retitle, start_typing};
 pub(super) use file::export_as;
 pub(super) use lookup::take_figure;
 pub(super) use outline::open_node;
-pub(super) use review::said;
+pub(super) use review::{compare_with, give_back_with};
 pub(super) use shape::named;
 pub(super) use table::{begin_cell, enter as enter_table};
 
@@ -55,6 +58,7 @@ const AREAS: &[&[Command]] = &[
     lookup::COMMANDS,
     check::COMMANDS,
     review::COMMANDS,
+    note::COMMANDS,
     sign::COMMANDS,
     view::COMMANDS,
     help::COMMANDS,

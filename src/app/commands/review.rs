@@ -4,14 +4,16 @@ use crate::app::action::Effect;
 use crate::app::caret::Caret;
 use crate::app::command::{Command, Menu, moving, needs_report};
 use crate::app::focus::Focus;
+use crate::app::noting::{self, Note};
+use crate::app::picker::{Entry, Picker, Purpose, Target};
 use crate::app::prompt::Asked;
-use crate::app::reviewing::Only;
+use crate::app::reviewing::{About, Base, Only};
 use crate::app::spot::Spot;
 use crate::app::state::State;
 use crate::checks;
-use crate::model::TextAt;
+use crate::model::{Id, TextAt};
 use crate::project::anchor_of;
-use crate::review::{Anchor, Comment, Remark, Review, Seen, Verdict};
+use crate::review::{Comment, Seen, Verdict, Whereabouts, meaning};
 
 const HERE: &[Focus] = &[Focus::Review];
 
@@ -21,7 +23,7 @@ pub(super) const COMMANDS: &[Command] = &[
         title: "审阅",
         hint: "",
         about: "逐处看变动、问题和意见：1同意 2退回 3意见",
-        menu: Menu::Check,
+        menu: Menu::Review,
         places: &[],
         keys: &[],
         run: |state| open(state, Only::Telling),
@@ -32,10 +34,21 @@ pub(super) const COMMANDS: &[Command] = &[
         title: "比去年",
         hint: "比去年",
         about: "逐处看与去年不同的地方；再按一次回来",
-        menu: Menu::Check,
+        menu: Menu::Review,
         places: &[],
         keys: &["f9"],
         run: compare,
+        blocked: needs_report,
+    },
+    Command {
+        id: "review.base",
+        title: "换比较对象",
+        hint: "",
+        about: "与去年、别的年度或者这份年报以前的版本比",
+        menu: Menu::Review,
+        places: &[],
+        keys: &[],
+        run: bases,
         blocked: needs_report,
     },
     moving("review.agree", "同意", &["1", "a"], agree)
@@ -56,10 +69,13 @@ pub(super) const COMMANDS: &[Command] = &[
     moving("review.basis", "看依据", &["6"], basis)
         .within(HERE)
         .told("", "列出或收起每个问题的依据"),
-    moving("review.reply", "答复", &["7"], reply).within(HERE).told("", "答复这一处最后一条意见"),
-    moving("review.resolve", "意见已解决", &["8"], resolve)
+    moving("review.reply", "答复", &["7"], reply).within(HERE).told("", "答复这一处的意见"),
+    moving("review.resolve", "处理意见", &["8"], resolve)
         .within(HERE)
-        .told("", "把意见记为已解决，或重新打开"),
+        .told("", "意见记为已解决或重新打开；建议采纳或不采纳"),
+    moving("review.propose", "提建议", &["0"], propose)
+        .within(HERE)
+        .told("", "建议把这一处改成什么，由起草人采纳或不采纳"),
     moving("review.back", "收回上一步", &["9", "u", "ctrl-z"], take_back)
         .within(HERE)
         .told("", "收回上一次同意、退回或意见"),
@@ -90,12 +106,71 @@ fn open(state: &mut State, only: Only) -> Vec<Effect> {
 }
 
 fn compare(state: &mut State) -> Vec<Effect> {
-    if state.focus.top() == Focus::Review { leave(state) } else { open(state, Only::Changed) }
+    if state.focus.top() == Focus::Review {
+        return leave(state);
+    }
+    if state.reviewing.base == Base::LastYear {
+        tell_no_last_year(state);
+    }
+    let told = state.message.take();
+    let effects = open(state, Only::Changed);
+    state.message = told.or(state.message.take());
+    effects
+}
+
+/// Says that there is nothing to compare with, and what to do about it.
+fn tell_no_last_year(state: &mut State) {
+    let last = state.year().and_then(|year| year.checked_sub(1));
+    let known =
+        state.project().zip(last).is_some_and(|(one, last)| one.reports.contains_key(&last));
+    if let Some(last) = last.filter(|_| !known) {
+        state.warn(format!("没有 {last} 年的年报可比，整份都列出来；可以先导入，或换一个比较对象"));
+    }
 }
 
 fn leave(state: &mut State) -> Vec<Effect> {
     state.focus.back_to(Focus::Outline);
     Vec::new()
+}
+
+/// Lists what the report can be compared with.
+fn bases(state: &mut State) -> Vec<Effect> {
+    let (Some(project), Some(year)) = (state.project(), state.year()) else { return Vec::new() };
+    let entry = |title: String, about: &str, base: Base| Entry {
+        title,
+        note: String::new(),
+        about: about.to_owned(),
+        also: String::new(),
+        blocked: None,
+        target: Target::Base(base),
+    };
+    let last = year.checked_sub(1).filter(|last| project.reports.contains_key(last));
+    let last = last.map(|last| {
+        entry(format!("{last} 年报（去年）"), "逐处看与去年不同的地方", Base::LastYear)
+    });
+    let others = project
+        .reports
+        .keys()
+        .rev()
+        .copied()
+        .filter(|one| *one != year && Some(*one) != year.checked_sub(1));
+    let others =
+        others.map(|one| entry(format!("{one} 年报"), "逐处看与那一年不同的地方", Base::Year(one)));
+    let entries: Vec<Entry> = last.into_iter().chain(others).collect();
+    if entries.is_empty() {
+        state.tell("项目里只有这一份年报，没有别的可比");
+        return Vec::new();
+    }
+    state.picker = Picker::new(Purpose::Bases, "与什么比较", entries);
+    state.focus.push(Focus::Picker);
+    Vec::new()
+}
+
+/// Compares with something else from now on.
+pub(in crate::app) fn compare_with(state: &mut State, base: Base) -> Vec<Effect> {
+    state.reviewing.base = base;
+    state.reviewing.at = 0;
+    open(state, Only::Changed)
 }
 
 /// To the next place or the one before; at an end it says so.
@@ -138,21 +213,26 @@ fn agree(state: &mut State) -> Vec<Effect> {
     decide(state, Verdict::Agreed, None)
 }
 
+/// Gives the place back, with what was said of it.
+pub(in crate::app) fn give_back_with(state: &mut State, said: Option<Comment>) -> Vec<Effect> {
+    decide(state, Verdict::Returned, said)
+}
+
 /// Notes the decision, with a comment where there is one, and goes on.
 fn decide(state: &mut State, verdict: Verdict, said: Option<Comment>) -> Vec<Effect> {
     let Some(place) = state.reviewing.place().cloned() else { return Vec::new() };
     let nth = state.reviewing.at + 1;
     let word = if verdict == Verdict::Agreed { "同意" } else { "退回" };
-    let seen = Seen {
-        by: state.user.clone(),
-        of: place.of,
-        content: place.content,
-        verdict,
-        when: state.now,
-    };
+    let (by, when) = state.signed();
+    let told = state.report().and_then(|report| meaning::said(report, place.of));
+    let kept = (place.content.clone(), told);
+    let seen = Seen { by, of: place.of, content: place.content, verdict, when };
     let effects = state.change_review(&format!("第{nth}处“{word}”"), |review| {
         review.seen.retain(|known| (&known.by, known.of) != (&seen.by, seen.of));
         review.seen.push(seen);
+        if let (content, Some(told)) = kept {
+            review.signed.insert(content, told);
+        }
         review.comments.extend(said);
     });
     state.find_places();
@@ -166,11 +246,10 @@ fn decide(state: &mut State, verdict: Verdict, said: Option<Comment>) -> Vec<Eff
 }
 
 fn ask(state: &mut State, asked: Asked) -> Vec<Effect> {
-    if state.reviewing.place().is_some() {
-        state.prompt.ask(asked, "");
-        state.focus.push(Focus::Prompt);
+    if state.reviewing.place().is_none() {
+        return Vec::new();
     }
-    Vec::new()
+    noting::ask(state, asked, About::Place, "")
 }
 
 fn give_back(state: &mut State) -> Vec<Effect> {
@@ -181,63 +260,42 @@ fn comment(state: &mut State) -> Vec<Effect> {
     ask(state, Asked::Comment)
 }
 
+/// Proposes other words for those that are new here, else for the first sentence.
+fn propose(state: &mut State) -> Vec<Effect> {
+    let anchor =
+        state.report().zip(state.reviewing.place()).map(|(report, place)| anchor_of(report, place));
+    anchor.map(|anchor| noting::propose(state, anchor)).unwrap_or_default()
+}
+
+/// The comments on the place that is looked at.
+fn comments(state: &State) -> Vec<Id> {
+    state.reviewing.place().map(|place| place.comments.clone()).unwrap_or_default()
+}
+
 fn reply(state: &mut State) -> Vec<Effect> {
-    if state.reviewing.place().is_some_and(|place| place.comments.is_empty()) {
-        state.tell("这一处没有意见可以答复；3 写一条");
-        return Vec::new();
+    match comments(state).as_slice() {
+        [] => {
+            state.tell("这一处没有意见可以答复；3 写一条");
+            Vec::new()
+        }
+        [only] => noting::act(state, Note::Answer(*only)),
+        many => noting::open(state, many),
     }
-    ask(state, Asked::Reply)
 }
 
-/// What was typed as a comment, a reason or an answer.
-pub(in crate::app) fn said(state: &mut State, asked: Asked, text: &str) -> Vec<Effect> {
-    let remark = Remark { by: state.user.clone(), when: state.now, text: text.to_owned() };
-    let last = state.reviewing.place().and_then(|place| place.comments.last().copied());
-    let effects = match (asked, last) {
-        (Asked::Reply, Some(id)) => state.change_review("答复意见", |review| {
-            let found = review.comments.iter_mut().find(|comment| comment.id == id);
-            if let Some(comment) = found {
-                comment.thread.push(remark);
-            }
-        }),
-        (Asked::Return, _) => {
-            let said = new_comment(state, remark);
-            return decide(state, Verdict::Returned, said);
-        }
-        _ => {
-            let said = new_comment(state, remark);
-            state.change_review("写意见", |review| review.comments.extend(said))
-        }
-    };
-    state.find_places();
-    effects
-}
-
-fn new_comment(state: &mut State, remark: Remark) -> Option<Comment> {
-    let at: Anchor = anchor_of(state.report()?, state.reviewing.place()?);
-    Some(Comment { id: state.ids.give(), at, thread: vec![remark], resolved: false })
-}
-
+/// Settles the one comment that is there, or opens it again; where there is more to decide, its card.
 fn resolve(state: &mut State) -> Vec<Effect> {
-    let Some(id) = state.reviewing.place().and_then(|place| place.comments.last().copied()) else {
-        state.tell("这一处没有意见");
-        return Vec::new();
-    };
-    let settled = state.review().and_then(|review| review.comments.iter().find(|one| one.id == id));
-    let title = if settled.is_some_and(|comment| comment.resolved) {
-        "重新打开意见"
-    } else {
-        "解决意见"
-    };
-    let effects = state.change_review(title, |review: &mut Review| {
-        let found = review.comments.iter_mut().find(|comment| comment.id == id);
-        if let Some(comment) = found {
-            comment.resolved = !comment.resolved;
+    let ids = comments(state);
+    let all = state.review().into_iter().flat_map(|review| &review.comments);
+    let proposes = all.filter(|one| ids.contains(&one.id)).any(Comment::is_proposal);
+    match ids.as_slice() {
+        [] => {
+            state.tell("这一处没有意见");
+            Vec::new()
         }
-    });
-    state.find_places();
-    state.tell(format!("已{title}；按 9 撤销"));
-    effects
+        [only] if !proposes => noting::settle(state, *only),
+        many => noting::open(state, many),
+    }
 }
 
 fn take_back(state: &mut State) -> Vec<Effect> {
@@ -246,27 +304,44 @@ fn take_back(state: &mut State) -> Vec<Effect> {
     effects
 }
 
-/// To the text or the table, ready to type; F9 or 审阅 leads back to this place.
+/// To the text or the table, ready to type; F9 or 审阅 leads back to this place. Where a comment is about words or a cell,
+/// to these.
 fn edit(state: &mut State) -> Vec<Effect> {
-    let Some((spot, report)) =
-        state.reviewing.place().map(|place| place.spot.clone()).zip(state.report())
-    else {
+    let Some((place, report)) = state.reviewing.place().zip(state.report()) else {
         return Vec::new();
     };
-    let at = match spot {
-        checks::Spot::Text(at, _) => at,
-        checks::Spot::Table(id) => TextAt::Caption(id),
-        _ => TextAt::Title,
+    if place.stray && !place.comments.is_empty() {
+        state.tell("所说的地方已不在这份年报里");
+        return Vec::new();
+    }
+    let review = state.review().into_iter().flat_map(|review| &review.comments);
+    let mut open = review.filter(|one| place.comments.contains(&one.id) && one.is_open());
+    let meant = open.next().map(|one| one.whereabouts(report));
+    let (at, offset) = match (&meant, &place.spot) {
+        (Some(Whereabouts::Words(at, words)), _) => (*at, words.start),
+        (Some(Whereabouts::Cell(table, ..)), _) => (TextAt::Caption(*table), 0),
+        (_, checks::Spot::Text(at, _)) => (*at, 0),
+        (_, checks::Spot::Table(id)) => (TextAt::Caption(*id), 0),
+        _ => (TextAt::Title, 0),
+    };
+    let cell = match meant {
+        Some(Whereabouts::Cell(table, row, column)) => {
+            report.table(table).and_then(|table| Some((table.row_index(row)?, column)))
+        }
+        _ => None,
     };
     let Some(found) = Spot::of(report, at) else { return Vec::new() };
     state.focus.back_to(Focus::Outline);
     state.focus.push(Focus::Text);
-    state.page.show(Caret::before(found));
+    state.page.show(Caret::at(found, offset));
     match at {
-        TextAt::Caption(id) => super::enter_table(state, id),
-        _ => {
-            super::start_typing(state);
+        TextAt::Caption(id) => {
+            super::enter_table(state, id);
+            if let Some((row, column)) = cell {
+                state.show_cell(row, column);
+            }
         }
+        _ => super::start_typing(state),
     }
     Vec::new()
 }

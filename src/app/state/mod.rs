@@ -3,6 +3,7 @@
 mod checking;
 mod reviews;
 mod saving;
+mod telling;
 mod undo;
 
 use std::collections::{BTreeMap, VecDeque};
@@ -42,7 +43,7 @@ use crate::app::recovery::Recovered;
 use crate::app::reviewing::Reviewing;
 use crate::app::settings::Settings;
 use crate::app::sharing::Sharing;
-use reviews::ReviewStep;
+use reviews::Notes;
 
 /// A project as it was read from disk.
 #[derive(Debug)]
@@ -88,6 +89,8 @@ pub struct State {
     pub marks: Marks,
     /// Who sits here, as shown in the state line.
     pub user: String,
+    /// The login name (登录名) of whoever that is.
+    pub login: String,
     /// The time of what happened last, told by the runtime: the state has no clock.
     pub now: Timestamp,
     /// A message and how it is meant; gone with the next key.
@@ -158,8 +161,8 @@ struct Book {
     kept: BTreeMap<Year, u64>,
     /// Why the last attempt to keep something failed.
     not_kept: Option<String>,
-    /// What was done to the reviews, the last step last.
-    review_steps: Vec<ReviewStep>,
+    /// What was done to the reviews, and what is on disk.
+    notes: Notes,
 }
 
 impl State {
@@ -179,6 +182,7 @@ impl State {
             keymap: Keymap::office(),
             marks: Marks::USUAL,
             user: String::new(),
+            login: String::new(),
             now: Timestamp::UNIX_EPOCH,
             message: None,
             outline: Outline::default(),
@@ -222,6 +226,7 @@ impl State {
         }
         self.forms = Arc::clone(&opened.project.forms);
         self.page.forget_all();
+        let notes = Notes::of(&opened.project);
         self.book = Some(Book {
             folder: opened.folder,
             project: opened.project,
@@ -232,7 +237,7 @@ impl State {
             saved_at: None,
             kept: BTreeMap::new(),
             not_kept: None,
-            review_steps: Vec::new(),
+            notes,
         });
         self.shared = Sharing::default();
         self.focus = FocusStack::new(Focus::Outline);
@@ -290,9 +295,13 @@ impl State {
 
     /// Which state of which report is shown.
     pub fn revision(&self) -> Option<Revision> {
-        let book = self.book.as_ref()?;
-        let year = book.year?;
-        Some(Revision { year, number: book.histories.get(&year)?.revision() })
+        self.revision_of(self.year()?)
+    }
+
+    /// Which state of the report of a year there is.
+    pub(super) fn revision_of(&self, year: Year) -> Option<Revision> {
+        let number = self.book.as_ref()?.histories.get(&year)?.revision();
+        Some(Revision { year, number })
     }
 
     /// Why the open report may not be changed, if so.
@@ -324,7 +333,8 @@ impl State {
             self.warn(reason);
             return false;
         }
-        let seat = self.seat();
+        let (seat, year) = (self.seat(), self.year().unwrap_or_default());
+        let before = self.book.as_ref().map(|book| book.noted_texts(year)).unwrap_or_default();
         let Some((report, history)) = self.book.as_mut().and_then(Book::at_work) else {
             return false;
         };
@@ -344,6 +354,9 @@ impl State {
                 self.sheets.follow(&made, report, now);
                 self.find.forget();
                 self.findings.follow(&made);
+                self.book
+                    .iter_mut()
+                    .for_each(|book| book.follow_notes(year, before.clone(), &made));
                 true
             }
             Err(error) => {
@@ -358,21 +371,6 @@ impl State {
         if let Some((_, history)) = self.book.as_mut().and_then(Book::at_work) {
             history.pause();
         }
-    }
-
-    /// Says that something was done.
-    pub fn tell(&mut self, text: impl Into<String>) {
-        self.message = Some((Tone::Told, text.into()));
-    }
-
-    /// Says that something cannot be done, and why.
-    pub fn warn(&mut self, text: impl Into<String>) {
-        self.message = Some((Tone::Warned, text.into()));
-    }
-
-    /// Says that something failed.
-    pub fn fail(&mut self, text: impl Into<String>) {
-        self.message = Some((Tone::Failed, text.into()));
     }
 }
 

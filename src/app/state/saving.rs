@@ -34,12 +34,14 @@ impl State {
     }
 
     /// Notes that a state of a report is on disk.
-    pub(in crate::app) fn saved(&mut self, revision: Revision, when: &str) {
-        let Some(book) = &mut self.book else { return };
+    pub(in crate::app) fn saved(&mut self, revision: Revision, when: &str) -> Vec<Effect> {
+        let Some(book) = &mut self.book else { return Vec::new() };
+        let mut settled = false;
         if let Some(history) = book.histories.get_mut(&revision.year)
             && history.revision() == revision.number
         {
             history.mark_saved();
+            settled = true;
         }
         let kept = book.kept.entry(revision.year).or_default();
         *kept = revision.number.max(*kept);
@@ -48,6 +50,7 @@ impl State {
         if self.message.is_none() {
             self.tell(format!("{} 年报已存（{when}）", revision.year));
         }
+        if settled { self.note_changes(revision.year) } else { Vec::new() }
     }
 
     /// Whether the report of a year is one that anybody may write.
@@ -65,6 +68,7 @@ impl State {
             self.ids.take(id);
         }
         let Some(book) = &mut self.book else { return };
+        let before = book.noted_texts(year);
         let (Some(open), Some(history)) =
             (book.project.reports.get_mut(&year), book.histories.get_mut(&year))
         else {
@@ -81,6 +85,7 @@ impl State {
             self.find.forget();
             self.findings.follow(&edit);
         }
+        book.follow_notes(year, before, &edit);
     }
 
     /// The report is on disk as it stands now: it was read from there.
@@ -89,6 +94,10 @@ impl State {
         if let Some(history) = book.histories.get_mut(&year) {
             history.mark_saved();
             book.kept.insert(year, history.revision());
+        }
+        let now = self.project().and_then(|project| project.reports.get(&year)).cloned();
+        if let Some(report) = now {
+            self.knows_on_disk(year, report);
         }
     }
 

@@ -33,10 +33,12 @@ impl State {
         let Some(book) = self.book.as_mut() else { return false };
         let mut done: Vec<Year> = Vec::new();
         for (year, edit) in edits {
+            let before = book.noted_texts(year);
             let report = book.project.reports.get_mut(&year);
             let Some((report, history)) = report.zip(book.histories.get_mut(&year)) else {
                 continue;
             };
+            let made = edit.clone();
             if let Err(error) = history.act(report, title, edit) {
                 for year in done {
                     let report = book.project.reports.get_mut(&year);
@@ -51,6 +53,7 @@ impl State {
             if let Some(seat) = seat.filter(|_| open == Some(year)) {
                 history.seat(seat);
             }
+            book.follow_notes(year, before, &made);
             done.push(year);
         }
         self.changed();
@@ -100,9 +103,12 @@ impl State {
     /// One step of one report.
     fn step(&mut self, year: Year, forward: bool) -> Option<Step> {
         let book = self.book.as_mut()?;
+        let before = book.noted_texts(year);
         let report = book.project.reports.get_mut(&year)?;
         let history = book.histories.get_mut(&year)?;
-        if forward { history.redo(report) } else { history.undo(report) }.cloned()
+        let step = if forward { history.redo(report) } else { history.undo(report) }.cloned()?;
+        book.follow_notes(year, before, if forward { &step.redo } else { &step.undo });
+        Some(step)
     }
 
     /// The same step in the other reports: those in which it was taken, and those in which it is not the last any more.

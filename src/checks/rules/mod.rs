@@ -8,6 +8,7 @@ mod blank_or_zero;
 mod broken_formula;
 mod broken_sentence;
 mod broken_series;
+mod changed_since_public;
 mod changed_unit;
 mod comma_between_titles;
 mod comma_in_approximation;
@@ -85,6 +86,7 @@ mod repeated_words;
 mod said_twice;
 mod shrinking_row;
 mod state_among_totals;
+mod strange_review;
 mod sudden_change;
 mod swapped_columns;
 mod telephone_digits;
@@ -208,6 +210,8 @@ pub static RULES: &[&Rule] = &[
     &number_spelling::RULE,          // S015
     &unsettled_conflict::RULE,       // S090
     &fallen_signature::RULE,         // S091
+    &changed_since_public::RULE,     // S092
+    &strange_review::RULE,           // S093
     &other_agency::RULE,             // T001
     &office_word::RULE,              // T002
     &former_name::RULE,              // T003

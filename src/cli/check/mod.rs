@@ -17,6 +17,7 @@ use super::values::{profile, year};
 use crate::checks::{Checker, Counts, Finding, Profile, printed};
 use crate::forms::Catalogue;
 use crate::model::{Status, Year};
+use crate::project::{Paper, Style};
 use crate::store::Opened;
 use crate::text::fit::fit;
 use crate::text::width::Widths;
@@ -44,7 +45,7 @@ pub(super) struct Check {
         default_value = "text",
         hide_default_value = true,
         hide_possible_values = true,
-        help = "text、json、sarif 或 sheet（审核单，Markdown；默认 text）",
+        help = "text、json、sarif，sheet 或 sheet-text（审核单，Markdown 或文本），corrections 或 corrections-text（更正说明）；默认 text",
         help_heading = "选项"
     )]
     format: Format,
@@ -58,6 +59,22 @@ enum Format {
     Json,
     Sarif,
     Sheet,
+    SheetText,
+    Corrections,
+    CorrectionsText,
+}
+
+impl Format {
+    /// The paper that is asked for, if it is one.
+    const fn paper(self) -> Option<(Paper, Style)> {
+        match self {
+            Self::Sheet => Some((Paper::Sheet, Style::Markdown)),
+            Self::SheetText => Some((Paper::Sheet, Style::Text)),
+            Self::Corrections => Some((Paper::Corrections, Style::Markdown)),
+            Self::CorrectionsText => Some((Paper::Corrections, Style::Text)),
+            Self::Text | Self::Json | Self::Sarif => None,
+        }
+    }
 }
 
 /// A project and what was found in it.
@@ -85,9 +102,9 @@ pub(super) fn run(asked: &Check) -> Result<Ending, Failure> {
         _ if asked.json => out::json(&answer(&checked, many))?,
         Format::Json => out::json(&answer(&checked, many))?,
         Format::Sarif => out::json(&sarif::log(&checked))?,
-        Format::Sheet => out::print(&sheets(&checked))?,
+        _ if asked.format.paper().is_some() => out::print(&papers(&checked, asked.format))?,
         Format::Text if many => out::print(&table(&checked, &refused))?,
-        Format::Text => checked.iter().try_for_each(|one| out::print(&text(one)))?,
+        _ => checked.iter().try_for_each(|one| out::print(&text(one)))?,
     }
     let unread = checked.iter().filter(|one| project::tell_unread(&one.opened)).count();
     for (_, failure) in &refused {
@@ -180,22 +197,24 @@ fn answer(checked: &[Checked], many: bool) -> Value {
     json!({ "schema": 1, "projects": projects, "summary": total(checked) })
 }
 
-/// The review sheets of the reports that were checked; of several years, those that leave something to be done or said.
-fn sheets(checked: &[Checked]) -> String {
-    let mut sheets = Vec::new();
+/// The papers about the reports that were checked; of several years, those that leave something to be done or said.
+fn papers(checked: &[Checked], format: Format) -> String {
+    let Some(paper) = format.paper() else { return String::new() };
+    let mut papers = Vec::new();
     for one in checked {
         let project = &one.opened.project;
         for year in &one.years {
             let findings: Vec<Finding> =
                 one.findings.iter().filter(|finding| finding.year == *year).cloned().collect();
             let published = project.reports.get(year).map(|report| report.status);
-            if findings.is_empty() && published == Some(Status::Published) && one.years.len() > 1 {
+            let settled = findings.is_empty() && published == Some(Status::Published);
+            if settled && one.years.len() > 1 && paper.0 == Paper::Sheet {
                 continue;
             }
-            sheets.extend(project.sheet(*year, &findings));
+            papers.extend(project.paper(paper, *year, &findings));
         }
     }
-    sheets.join("\n---\n\n")
+    papers.join("\n---\n\n")
 }
 
 /// The findings that are open, a blank line after each, and the counts.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::Id;
-use crate::review::{Comment, Review};
+use crate::review::{Comment, Correction, Review};
 
 use super::clashes::Sides;
 
@@ -14,7 +14,7 @@ pub fn merge_reviews(base: &Review, ours: &Review, theirs: &Review) -> Review {
     if let Some(one) = sides.easy() {
         return one.clone();
     }
-    Review {
+    let mut merged = Review {
         comments: comments(sides),
         waivers: united(sides.of(|review| &review.waivers[..])),
         sign_offs: united(sides.of(|review| &review.sign_offs[..])),
@@ -26,7 +26,28 @@ pub fn merge_reviews(base: &Review, ours: &Review, theirs: &Review) -> Review {
             .collect(),
         seen: united(sides.of(|review| &review.seen[..])),
         pending: united(sides.of(|review| &review.pending[..])),
+        changes: united(sides.of(|review| &review.changes[..])),
+        published: sides.of(|review| &review.published).easy().unwrap_or(&ours.published).clone(),
+        corrections: numbered(united(sides.of(|review| &review.corrections[..]))),
+    };
+    merged.changes.sort_by_key(|change| change.when);
+    merged.forget_unsigned();
+    merged
+}
+
+/// Two people may have given the same number: the later one gets the next that is free.
+fn numbered(mut corrections: Vec<Correction>) -> Vec<Correction> {
+    corrections.sort_by_key(|one| (one.number, one.when));
+    let mut taken = BTreeSet::new();
+    let mut next = corrections.iter().map(|one| one.number).max().unwrap_or(0);
+    for one in &mut corrections {
+        if !taken.insert(one.number) {
+            next = next.saturating_add(1);
+            one.number = next;
+        }
     }
+    corrections.sort_by_key(|one| one.number);
+    corrections
 }
 
 /// Entries of a list that each one person wrote: those of both, without those that one has taken back.
@@ -68,5 +89,8 @@ fn both(before: Option<Comment>, ours: Comment, theirs: Comment) -> Vec<Comment>
     thread.sort_by_key(|remark| remark.when);
     let resolved = *sides.of(|comment| &comment.resolved).easy().unwrap_or(&ours.resolved);
     let at = sides.of(|comment| &comment.at).easy().unwrap_or(&ours.at).clone();
-    vec![Comment { at, thread, resolved, ..ours }]
+    let beside = sides.of(|comment| &comment.beside).easy().unwrap_or(&ours.beside).clone();
+    let suggestion = sides.of(|comment| &comment.suggestion).easy();
+    let suggestion = suggestion.unwrap_or(&ours.suggestion).clone();
+    vec![Comment { id: ours.id, at, beside, thread, suggestion, resolved }]
 }

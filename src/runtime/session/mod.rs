@@ -132,7 +132,7 @@ impl<'a> Session<'a> {
         abilities.colours = opening.colours.unwrap_or(abilities.colours);
         let mut state = State::knowing(forms(&opening), Size { columns, rows }, chance());
         state.marks = opening.marks;
-        state.user = opening.user;
+        (state.user, state.login) = (opening.user, opening.login);
         let widths = opening.widths.or_else(|| opening.preferences.widths());
         let memory = Memory::of(surroundings);
         let remembered = memory.as_ref().and_then(Memory::widths);
