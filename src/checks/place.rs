@@ -1,5 +1,6 @@
 //! Where a finding is, in the words of people and in the numbers of programs.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -103,8 +104,13 @@ impl Words {
 
     /// The words at a range of bytes; none where it is empty or cuts a character.
     pub fn of(text: &str, range: &Range<usize>) -> Option<Self> {
+        Self::counted(text, range, (0, 0))
+    }
+
+    /// The same, where it is known how many characters stand before some byte that is no later.
+    fn counted(text: &str, range: &Range<usize>, known: (usize, usize)) -> Option<Self> {
         let quote = text.get(range.clone()).filter(|quote| !quote.is_empty())?;
-        let first = text.get(..range.start)?.chars().count();
+        let first = known.1 + text.get(known.0..range.start)?.chars().count();
         let chars = [first, first + quote.chars().count()];
         Some(Self { chars, bytes: [range.start, range.end], quote: quote.to_owned() })
     }
@@ -117,6 +123,9 @@ pub struct Places<'a> {
     paths: Vec<String>,
     /// Section index and block index of each section (its heading is block 0), paragraph and table.
     index: BTreeMap<Id, (usize, usize)>,
+    /// In which text characters were counted last, up to which byte, and how many: what is found in one text is mostly
+    /// placed in order, and a long text is not counted from its beginning for each.
+    counted: Cell<Option<(TextAt, usize, usize)>>,
 }
 
 impl<'a> Places<'a> {
@@ -129,7 +138,7 @@ impl<'a> Places<'a> {
                 index.insert(block.id(), (at, place));
             }
         }
-        Self { report, paths: paths(report), index }
+        Self { report, paths: paths(report), index, counted: Cell::new(None) }
     }
 
     pub(super) const fn year(&self) -> Year {
@@ -161,12 +170,11 @@ impl<'a> Places<'a> {
         match spot {
             Spot::Report => Place::Report {},
             Spot::Text(TextAt::Caption(id), range) => {
-                let words =
-                    self.report.table(*id).and_then(|table| Words::of(&table.caption, range));
+                let words = self.words(TextAt::Caption(*id), range);
                 Place::Table(InTable { words, ..self.table(*id) })
             }
             Spot::Text(at, range) => {
-                let words = self.report.text(*at).and_then(|text| Words::of(text, range));
+                let words = self.words(*at, range);
                 Place::Text(InText { words, ..self.text(*at) })
             }
             Spot::Table(id) => Place::Table(self.table(*id)),
@@ -177,6 +185,15 @@ impl<'a> Places<'a> {
                 ..self.table(*table)
             }),
         }
+    }
+
+    fn words(&self, at: TextAt, range: &Range<usize>) -> Option<Words> {
+        let text = self.report.text(at)?;
+        let known = self.counted.get().filter(|(of, byte, _)| *of == at && *byte <= range.start);
+        let words =
+            Words::counted(text, range, known.map_or((0, 0), |(_, byte, chars)| (byte, chars)))?;
+        self.counted.set(Some((at, words.bytes[0], words.chars[0])));
+        Some(words)
     }
 
     fn text(&self, at: TextAt) -> InText {

@@ -17,6 +17,8 @@ mod exchange;
 #[cfg(test)]
 mod formulas;
 #[cfg(test)]
+mod hostile;
+#[cfg(test)]
 mod house;
 #[cfg(test)]
 mod keys;

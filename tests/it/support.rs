@@ -149,6 +149,11 @@ impl Program {
         fs::read_to_string(self.folder.path().join(name)).expect("a file of the project")
     }
 
+    /// The project's folder.
+    pub(crate) fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
     /// Whether the user has left.
     pub(crate) const fn has_left(&self) -> bool {
         self.session.has_left()
