@@ -3,6 +3,7 @@
 //! After each key the terminal must show, cell by cell, the screen that the interface without a terminal computes.
 
 mod terminal;
+mod xterm;
 
 use std::fs;
 use std::os::unix::fs::DirBuilderExt;
@@ -17,6 +18,7 @@ use tempfile::TempDir;
 
 use crate::support::{Program, copy};
 use terminal::{Kind, NIANBAO, Start, Terminal, shown};
+use xterm::Window;
 
 /// How soon the program must have ended after a signal.
 const SOON: Duration = Duration::from_secs(2);
@@ -66,15 +68,19 @@ impl Desk {
         self.twin = self.twin.take().map(act);
     }
 
+    /// The rows that the twin computes.
+    fn computed(&self) -> Vec<String> {
+        let twin = self.twin.as_ref().expect("a twin").session();
+        let folder = self.folder.path().to_str().expect("a name");
+        let rows = text::lines(&twin.screen().0);
+        rows.iter().map(|row| row.replace(twin.state().folder(), folder)).collect()
+    }
+
     /// Waits until the terminal shows what is computed, the cursor at the caret.
     fn until_same(&self) {
         let twin = self.twin.as_ref().expect("a twin").session();
-        let (buffer, caret) = twin.screen();
-        let folder = self.folder.path().to_str().expect("a name");
-        let rows: Vec<String> = text::lines(&buffer)
-            .iter()
-            .map(|row| shown(self.kind, &row.replace(twin.state().folder(), folder)))
-            .collect();
+        let (_, caret) = twin.screen();
+        let rows: Vec<String> = self.computed().iter().map(|row| shown(self.kind, row)).collect();
         self.terminal.until_screen(&rows, caret.map(|caret| (caret.x, caret.y)));
     }
 
@@ -501,4 +507,39 @@ fn garbage_for_an_answer_changes_nothing() {
         desk.press(TO_SENTENCE);
         desk.press("照常 打字 “ ”");
     }
+}
+
+/// The real program in a real xterm; a twin that knows how wide xterm draws ambiguous glyphs computes the same screens.
+fn same_in_xterm(arguments: &[&str], kind: Kind, widths: Widths) {
+    let Some(mut window) = Window::open(arguments) else {
+        eprintln!("xterm or Xvfb is not installed: not tested in it");
+        return;
+    };
+    let mut desk = Desk::on(kind, &[], &[]);
+    desk.terminal.answered_by(window.keys());
+    desk.twin_does(|twin| twin.measured(widths));
+    let mut passed = 0;
+    let words = "全年“引号”……——①·№ left left 、 enter ctrl-z esc pgdn f1 esc f5 down esc";
+    for key in [""].into_iter().chain(TO_SENTENCE.split(' ')).chain(words.split(' ')) {
+        desk.terminal.send(bytes(key));
+        desk.twin_does(|twin| twin.press(key));
+        let wanted = desk.computed();
+        let seen = desk.terminal.hand_on(passed, |written| {
+            window.show(written);
+            window.rows().iter().zip(&wanted).all(|(shown, row)| shown == row.trim_end())
+        });
+        passed = seen.unwrap_or_else(|| {
+            panic!("after {key}\n{}\ninstead of\n{}", window.rows().join("\n"), wanted.join("\n"))
+        });
+    }
+}
+
+#[test]
+fn xterm_shows_the_same_screens() {
+    same_in_xterm(&[], Kind::Slow { wide: false }, Widths::NARROW);
+}
+
+#[test]
+fn xterm_with_wide_ambiguous_glyphs_shows_the_same_screens() {
+    same_in_xterm(&["-cjk_width"], Kind::Slow { wide: true }, Widths::WIDE);
 }

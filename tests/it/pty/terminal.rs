@@ -323,6 +323,42 @@ impl Terminal {
         master.resize(pty(size)).expect("resized");
     }
 
+    /// Somebody else sees what is written and answers.
+    pub(super) fn answered_by(&self, mut other: File) {
+        let shared = Arc::clone(&self.shared);
+        thread::spawn(move || {
+            let mut buffer = [0; 256];
+            while let Ok(count @ 1..) = other.read(&mut buffer) {
+                shared.send(&buffer[..count]);
+            }
+        });
+    }
+
+    /// Hands on what is written from a byte on, and asks after each piece whether all is as wanted; gives back how much
+    /// was written by then, none if it never was.
+    pub(super) fn hand_on(
+        &self,
+        from: usize,
+        mut wanted: impl FnMut(&[u8]) -> bool,
+    ) -> Option<usize> {
+        let deadline = Instant::now() + DEADLINE;
+        let mut at = from;
+        loop {
+            let piece = self.shared.seen().written.get(at..).unwrap_or_default().to_vec();
+            at += piece.len();
+            if wanted(&piece) {
+                return Some(at);
+            }
+            let left = deadline.saturating_duration_since(Instant::now());
+            let seen = self.shared.seen();
+            let waits = |seen: &mut Seen| seen.written.len() == at;
+            let waited = self.shared.changed.wait_timeout_while(seen, left, waits);
+            if waited.expect("no panic").1.timed_out() {
+                return None;
+            }
+        }
+    }
+
     /// Everything that was written so far.
     pub(super) fn written(&self) -> String {
         String::from_utf8_lossy(&self.shared.seen().written).into_owned()
