@@ -26,6 +26,8 @@ pub enum Purpose {
     Figures,
     /// What the report may be compared with.
     Bases,
+    /// The tables that can be put into the report.
+    Tables,
 }
 
 /// What choosing an entry does.
@@ -39,6 +41,8 @@ pub enum Target {
     Export(&'static str),
     /// Puts the figure of this cell into the text, or goes to the cell.
     Figure(crate::model::Source),
+    /// Puts a table into the report: of the form with this key, or one of the office's own.
+    Table(Option<String>),
     /// Shows these findings alone.
     Filter(super::findings::Filter),
     /// Compares the report with this.
@@ -139,6 +143,7 @@ pub(super) fn accept(state: &mut State) -> Vec<Effect> {
         Target::Command(id) => super::commands::run(state, id),
         Target::Node(node) => super::commands::open_node(state, node),
         Target::Figure(source) => super::commands::take_figure(state, &source),
+        Target::Table(key) => super::commands::insert_table(state, key.as_deref()),
         Target::Export(key) => super::commands::export_as(state, key),
         Target::Base(base) => super::commands::compare_with(state, base),
         Target::Paper(paper) => super::commands::write_paper(state, paper),

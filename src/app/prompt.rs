@@ -56,6 +56,10 @@ pub enum Asked {
     RowName,
     /// Another label for a column.
     ColumnName,
+    /// How a row follows from others.
+    RowFormula,
+    /// How a column follows from others.
+    ColumnFormula,
 }
 
 impl Asked {
@@ -88,6 +92,8 @@ impl Asked {
             Self::NewColumn => "新列的名称",
             Self::RowName => "行的名称",
             Self::ColumnName => "列的名称",
+            Self::RowFormula => "本行=（甲+乙 甲-乙 甲/乙 甲比乙 合计 无）",
+            Self::ColumnFormula => "本列=（甲+乙 甲-乙 甲/乙 甲比乙 合计 无）",
         }
     }
 }
@@ -253,6 +259,9 @@ fn answered(state: &mut State, asked: Asked, answer: &str) -> Vec<Effect> {
         Asked::Reason => super::commands::explain(state, answer),
         Asked::NewRow | Asked::NewColumn | Asked::RowName | Asked::ColumnName => {
             super::commands::named(state, asked, answer);
+        }
+        Asked::RowFormula | Asked::ColumnFormula => {
+            super::commands::computed_by(state, asked == Asked::RowFormula, answer);
         }
         // These are answered where they are accepted.
         Asked::Find

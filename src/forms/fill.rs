@@ -9,11 +9,14 @@ use crate::model::PeriodError;
 use crate::model::{Block, Column, Form, Id, Ids, Report, Row, Section, Table, Year};
 
 impl TableForm {
-    /// The table of this form with its labels filled in and every cell blank.
+    /// The table of this form with its labels filled in and every cell blank. A statutory one is named by its section;
+    /// one of the office's own carries its title.
     pub fn blank(&self, ids: &mut Ids) -> Table {
+        let caption = if self.of.is_empty() { self.title.clone() } else { String::new() };
         Table {
             id: ids.give(),
             form: self.key.clone(),
+            caption,
             columns: self.columns.iter().map(ColumnForm::blank).collect(),
             rows: self.rows.iter().map(|row| row.blank(ids.give(), self.columns.len())).collect(),
             ..Table::default()

@@ -60,6 +60,8 @@ mod sheets;
 #[cfg(test)]
 mod signing;
 #[cfg(test)]
+mod speed;
+#[cfg(test)]
 mod support;
 #[cfg(test)]
 mod tables;

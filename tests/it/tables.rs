@@ -335,3 +335,47 @@ fn a_row_whose_wording_is_from_memory_says_so() {
     let screen = at("2017/statistics/pub.norm/value");
     assert!(!screen.contains("待与原表核对"), "{screen}");
 }
+
+/// The screen on a terminal without colours: what is reversed stands in «», what is underlined or bold in _ and *.
+fn one_colour(program: &Program) -> String {
+    use nianbao::wire::{Abilities, Screen};
+    let (frame, _) = program.session().screen();
+    let mut bytes = Vec::new();
+    Screen::new(Abilities::of("xterm", true), 80, 24).present(&frame, None, &mut bytes);
+    let sent = String::from_utf8_lossy(&bytes);
+    for style in sent.split("\u{1b}[").skip(1).filter_map(|rest| rest.split_once('m')) {
+        let numbers = style.0.split(';').filter_map(|own| own.parse::<u8>().ok());
+        assert!(numbers.clone().all(|own| !(30..=49).contains(&own)), "{style:?}");
+    }
+    let mut terminal = vt100::Parser::default();
+    terminal.process(&bytes);
+    let mut rows = Vec::new();
+    for y in 0..24 {
+        let (mut row, mut reversed) = (String::new(), false);
+        for x in 0..80 {
+            let Some(cell) = terminal.screen().cell(y, x) else { continue };
+            if cell.is_wide_continuation() {
+                continue;
+            }
+            if cell.inverse() != reversed {
+                row.push(if reversed { '»' } else { '«' });
+                reversed = cell.inverse();
+            }
+            row.push_str(if cell.contents().is_empty() { " " } else { cell.contents() });
+        }
+        if reversed {
+            row.push('»');
+        }
+        rows.push(row.trim_end().to_owned());
+    }
+    rows.join("\n")
+}
+
+#[test]
+fn a_table_reads_in_one_colour() {
+    // A balance that fails, the cell of the cursor, and a block.
+    let program = applications("r1/c1").press("1 4 enter up");
+    assert_snapshot!("one_colour", one_colour(&program));
+    let program = applications("r1/c1").press("shift-right shift-down");
+    assert_snapshot!("one_colour_block", one_colour(&program));
+}

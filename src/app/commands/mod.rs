@@ -7,7 +7,9 @@ mod edit;
 mod file;
 mod filling;
 mod find;
+mod formula;
 mod help;
+mod insert;
 mod lookup;
 mod modal;
 mod note;
@@ -34,6 +36,8 @@ pub(super) use check::{
 };
 pub(super) use edit::{retitle, start_typing};
 pub(super) use file::export_as;
+pub(super) use formula::computed_by;
+pub(super) use insert::insert_table;
 pub(super) use lookup::take_figure;
 pub(super) use outline::open_node;
 pub(super) use review::{compare_with, give_back_with};
@@ -48,11 +52,13 @@ const AREAS: &[&[Command]] = &[
     text::COMMANDS,
     modal::COMMANDS,
     section::COMMANDS,
+    insert::COMMANDS,
     outline::COMMANDS,
     table::COMMANDS,
     filling::COMMANDS,
     block::COMMANDS,
     shape::COMMANDS,
+    formula::COMMANDS,
     cell::COMMANDS,
     find::COMMANDS,
     lookup::COMMANDS,

@@ -62,7 +62,7 @@ pub(super) const COMMANDS: &[Command] = &[
 ];
 
 /// Needs a table of the office's own that may be changed.
-fn own(state: &State) -> Option<String> {
+pub(super) fn own(state: &State) -> Option<String> {
     let prescribed = open(state).is_some_and(|table| state.form_of(table).is_some());
     let why = "这张表的行和列是规定好的，不能增删改；只有本单位自己的表可以";
     needs_writing(state).or_else(|| prescribed.then(|| why.to_owned()))

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use crate::figures::{Amount, Due, Formulas, amount};
+use crate::figures::{self, Amount, Due, Formulas, amount};
 use crate::model::Cell;
 use crate::model::Formula;
 use crate::model::Number;
 use crate::model::Table;
 
 use super::totals::{Put, put};
+use super::written::written;
 
 /// What a cell with a formula should be, and whether all that it is made of is filled in; none for one without, and where
 /// the formula itself is wrong.
@@ -36,7 +37,8 @@ fn own(table: &Table, (row, column): (usize, usize)) -> Option<(&Formula, bool)>
     }
 }
 
-/// The cells with a formula that follow once some cells are filled.
+/// The cells with a formula that follow once some cells are filled; those that are blank although all that they are made
+/// of is filled in, wherever they stand, are put down too.
 pub(super) fn following(table: &Table, filled: &[Put]) -> Vec<Put> {
     let formulas = Formulas::of(table);
     if formulas.is_empty() {
@@ -44,7 +46,12 @@ pub(super) fn following(table: &Table, filled: &[Put]) -> Vec<Put> {
     }
     let by_hand: BTreeSet<(usize, usize)> = filled.iter().map(|(place, _)| *place).collect();
     let all = filled.iter().flat_map(|((row, column), _)| formulas.follow(*row, *column));
-    let all: BTreeSet<(usize, usize)> = all.collect();
+    let blank = figures::computed(table).into_iter().filter(|own| {
+        let whole = matches!(own.due, Due::Number { blanks: false, .. });
+        whole && table.cell(own.row, own.column) == Some(&Cell::Blank)
+    });
+    let blank = blank.map(|own| (own.row, own.column));
+    let all: BTreeSet<(usize, usize)> = all.chain(blank).collect();
     let follows = |place: &(usize, usize)| {
         !by_hand.contains(place)
             && table.overridden(place.0, place.1).is_none()
@@ -75,32 +82,11 @@ fn is_as_computed(formulas: &Formulas<'_>, table: &Table, (row, column): (usize,
 }
 
 /// How a cell follows from others, told by their names: 合计=低保+特困.
-pub(super) fn told(table: &Table, place: (usize, usize)) -> Option<String> {
-    let (formula, of_row) = own(table, place)?;
-    let name = |key: &String| name(table, key, of_row);
-    let joined = |keys: &[String], sign: &str| keys.iter().map(name).collect::<Vec<_>>().join(sign);
-    let made = match formula {
-        Formula::Sum(parts) => joined(parts, "+"),
-        Formula::Difference { of, less } => format!("{}-{}", name(of), joined(less, "-")),
-        Formula::Single { until, before } => format!("{}-{}", name(until), name(before)),
-        Formula::Share { part, whole, .. } => format!("{}/{}", name(part), name(whole)),
-        Formula::Growth { now, base, .. } => format!("{}比{}", name(now), name(base)),
-    };
+pub(super) fn told(table: &Table, (row, column): (usize, usize)) -> Option<String> {
+    let (formula, of_row) = own(table, (row, column))?;
+    let made = written(table, of_row, if of_row { row } else { column })?;
     let percent = if formula.is_rate() { "，百分数" } else { "" };
     Some(format!("{}={made}{percent}", formula.word()))
-}
-
-/// The innermost label of the row or column with a key; the key where there is none.
-fn name(table: &Table, key: &str, of_row: bool) -> String {
-    let label = if of_row {
-        table.rows.iter().find(|row| row.key == key).map(|row| &row.label)
-    } else {
-        table.columns.iter().find(|column| column.key == key).map(|column| &column.label)
-    };
-    label
-        .and_then(|label| label.last())
-        .filter(|label| !label.is_empty())
-        .map_or_else(|| key.to_owned(), Clone::clone)
 }
 
 #[cfg(test)]
@@ -152,7 +138,14 @@ mod tests {
         let blank = table([["", "3", "", ""], ["2", "2", "4", "50.0"], ["", "", "", ""]]);
         assert_eq!(
             told_after(&blank, (0, 0), "1"),
-            [is(0, 2, "4"), is(0, 3, "25.0"), is(2, 0, "3"), is(2, 2, "8"), is(2, 3, "37.5"),]
+            [
+                is(0, 2, "4"),
+                is(0, 3, "25.0"),
+                is(2, 0, "3"),
+                is(2, 1, "5"),
+                is(2, 2, "8"),
+                is(2, 3, "37.5"),
+            ]
         );
         let right =
             table([["1", "3", "4", "25.0"], ["2", "2", "4", "50.0"], ["3", "5", "8", "37.5"]]);

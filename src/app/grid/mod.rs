@@ -14,6 +14,7 @@ mod tied;
 mod totals;
 mod tsv;
 mod verdict;
+mod written;
 
 pub use below::Below;
 pub use block::Span;
@@ -31,6 +32,7 @@ pub use verdict::{Accepted, accept};
 pub(super) use block::text as block_text;
 pub(super) use filling::asked;
 pub(super) use lines::{preview_height, searchable};
+pub(super) use written::{give_keys, read as formula_read, written as formula_written};
 
 use crate::forms::TableForm;
 use crate::model::Cell;
