@@ -10,11 +10,13 @@ use crate::project::{Paper, Project, Style};
 use crate::review::Review;
 use crate::text::width::Widths;
 
+use super::commands;
 use super::focus::Focus;
 use super::geometry::Size;
 use super::key::Key;
 use super::mouse::{self, Mouse};
 use super::overlay;
+use super::reviewing::Base;
 use super::sharing::{Changed, Holding};
 use super::state::{Opened, State};
 use super::typing;
@@ -103,8 +105,23 @@ pub enum Effect {
     Mouse(bool),
     /// Measure the terminal again and paint everything anew.
     Repaint,
+    /// List the versions of the report of a year.
+    Versions(Year),
+    /// Read a version, to be compared with.
+    ReadVersion(Kept),
     /// Leave.
     Quit,
+}
+
+/// A version of a report (历史版本).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// The report.
+    pub year: Year,
+    /// What it is called: when, whose, why it was kept.
+    pub name: String,
+    /// Where it lies.
+    pub path: PathBuf,
 }
 
 /// What became of an effect.
@@ -127,6 +144,10 @@ pub enum Outcome {
     Changed(Box<Changed>),
     /// Others have noted something about a report.
     Reviewed(Box<Reviewed>),
+    /// The versions of the report of a year, the newest first.
+    Versions(Year, Vec<Kept>),
+    /// What a version says.
+    Version(Kept, Box<Report>),
     /// The checks found this.
     Checked(Revision, Vec<Finding>),
     /// A project was opened.
@@ -256,6 +277,14 @@ fn settle(state: &mut State, outcome: Outcome) -> Vec<Effect> {
         Outcome::Held(year, holding) => return state.held(year, holding),
         Outcome::Changed(changed) => return state.file_changed(*changed),
         Outcome::Kept(kept) => state.kept(kept),
+        Outcome::Versions(year, versions) if state.year() == Some(year) => {
+            commands::choose_base(state, versions);
+        }
+        Outcome::Version(kept, report) if state.year() == Some(kept.year) => {
+            return commands::compare_with(state, Base::Version(kept.name, Arc::from(report)));
+        }
+        // Of a report that is not looked at any more.
+        Outcome::Versions(..) | Outcome::Version(..) => {}
         Outcome::Done(text) => state.tell(text),
         Outcome::Failed(text) => {
             state.opening = false;

@@ -47,7 +47,7 @@ mod spot;
 mod state;
 mod typing;
 
-pub use action::{Action, Effect, Outcome, Reviewed, Revision, update};
+pub use action::{Action, Effect, Kept, Outcome, Reviewed, Revision, update};
 pub use arrival::why_never;
 pub use card::{Card, Choosable};
 pub use caret::Caret;

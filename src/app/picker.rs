@@ -47,6 +47,8 @@ pub enum Target {
     Filter(super::findings::Filter),
     /// Compares the report with this.
     Base(super::reviewing::Base),
+    /// Compares the report with this version of it.
+    Version(super::action::Kept),
     /// Writes this paper beside the project.
     Paper((crate::project::Paper, crate::project::Style)),
 }
@@ -146,6 +148,7 @@ pub(super) fn accept(state: &mut State) -> Vec<Effect> {
         Target::Table(key) => super::commands::insert_table(state, key.as_deref()),
         Target::Export(key) => super::commands::export_as(state, key),
         Target::Base(base) => super::commands::compare_with(state, base),
+        Target::Version(kept) => vec![Effect::ReadVersion(kept)],
         Target::Paper(paper) => super::commands::write_paper(state, paper),
         Target::Filter(filter) => {
             super::commands::show_only(state, filter);

@@ -88,11 +88,12 @@ impl State {
             return Vec::new();
         };
         let names = Names::of(&self.reviewing.base);
-        let mut lines = match &place.pair {
-            Some(Paired::Text(pair)) => text_lines(pair, names),
-            Some(Paired::Table(pair)) => table_lines(pair, names),
-            None if place.stray => Vec::new(),
-            None => heading_lines(place, names),
+        let (mut lines, below) = match &place.pair {
+            Some(Paired::Text(pair)) => (text_lines(pair, names), Vec::new()),
+            // A table has many cells: what is said of it stands above them.
+            Some(Paired::Table(pair)) => (Vec::new(), table_lines(pair, names)),
+            None if place.stray => (Vec::new(), Vec::new()),
+            None => (heading_lines(place, names), Vec::new()),
         };
         lines.extend(self.since_line(place));
         lines.extend(self.findings_here().flat_map(|finding| self.finding_lines(finding)));
@@ -104,6 +105,7 @@ impl State {
             Verdict::Agreed => line("已看", "同意", Tone::Good),
             Verdict::Returned => line("已看", "退回", Tone::Waiting),
         }));
+        lines.extend(below);
         lines
     }
 

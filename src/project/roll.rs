@@ -4,12 +4,13 @@
 use rust_decimal::Decimal;
 
 use super::Project;
+use super::history::anchor_name;
 use crate::figures::{LINKS, Link, Sheet};
 use crate::forms::{Along, Catalogue, SectionForm, TableForm};
 use crate::model::{
     Block, Cell, Column, Form, Ids, Number, Paragraph, Period, Report, Section, Status, Table, Year,
 };
-use crate::review::{OWN, Pending, Review, stale};
+use crate::review::{Anchor, Correction, OWN, Pending, Review, stale};
 use crate::text::sentence::sentences;
 
 /// A draft and what there is to do on it.
@@ -72,11 +73,16 @@ impl Project {
         for table in report.sections.iter_mut().flat_map(Section::tables_mut) {
             years.empty(table);
         }
-        let carried = if from + 1 == to { carry_over(&mut report, old, forms) } else { 0 };
+        let published = self.reviews.get(from).and_then(|review| review.published.as_ref());
+        let published = published.map_or(&[][..], |one| &one.tables);
+        let last = Last { report: old, published };
+        let carried = if from + 1 == to { carry_over(&mut report, last, forms) } else { 0 };
         if from + 1 != to {
             remarks.push(format!("缺 {} 年的年报，上年结转没有填", to - 1));
         } else if old.status != Status::Published {
             remarks.push(format!("{from} 年报还没有发布，结转的数以后如有变动，要再核对"));
+        } else if let Some(review) = self.reviews.get(from) {
+            remarks.extend(corrected(old, review));
         }
         let review = Review { pending: pending(&report), ..Review::default() };
         Ok(Rolled { report, review, from: *from, carried, remarks })
@@ -249,13 +255,55 @@ fn resettle(report: &mut Report, forms: &Catalogue, ids: &mut Ids) -> Vec<String
     remarks
 }
 
+/// Last year's report, and its tables as they were published, where that is known.
+#[derive(Clone, Copy)]
+struct Last<'a> {
+    report: &'a Report,
+    published: &'a [Table],
+}
+
+impl<'a> Last<'a> {
+    /// A table as it was published; as it stands where nobody has published it by this program.
+    fn table(self, form: &str) -> Option<&'a Table> {
+        let published = self.published.iter().find(|table| table.form == form);
+        published.or_else(|| self.report.form_table(form))
+    }
+}
+
+/// What last year's corrections say of figures that are carried over: a person has to decide which holds.
+fn corrected(report: &Report, review: &Review) -> Vec<String> {
+    let carried = |one: &&&Correction| {
+        let Anchor::Cell { table, row, .. } = &one.at else { return false };
+        let row = report
+            .table(*table)
+            .and_then(|table| Some((table, table.rows.get(table.row_index(*row)?)?)));
+        row.is_some_and(|(table, row)| {
+            LINKS
+                .iter()
+                .any(|link| link.form == table.form && link.last.contains(&row.key.as_str()))
+        })
+    };
+    let corrections = review.corrected();
+    let told = corrections.iter().filter(carried).map(|one| {
+        format!(
+            "去年的结转数有更正 {}：{} {} 更正为 {}；填的是公布的数，用哪一个请核定",
+            one.number,
+            anchor_name(report, &one.at),
+            one.was(),
+            one.to
+        )
+    });
+    told.collect()
+}
+
 /// Fills what must follow from last year (上年结转) wherever nothing of this year is needed to know it; says how many
 /// cells. A blank of last year stays blank: nobody knows what it was.
-fn carry_over(report: &mut Report, old: &Report, forms: &Catalogue) -> usize {
+fn carry_over(report: &mut Report, last_year: Last<'_>, forms: &Catalogue) -> usize {
     let generation = report.form;
     let mut carried = 0;
     for table in report.sections.iter_mut().flat_map(Section::tables_mut) {
-        let last = old.form_table(&table.form).zip(forms.form(old.form, &table.form));
+        let was = forms.form(last_year.report.form, &table.form);
+        let last = last_year.table(&table.form).zip(was);
         let Some(((last, was), is)) = last.zip(forms.form(generation, &table.form)) else {
             continue;
         };

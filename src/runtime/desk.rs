@@ -85,6 +85,8 @@ impl Desk {
                 let found = project.findings_by(revision.year, &mut self.checker);
                 Ok(Outcome::Checked(revision, found))
             }
+            Effect::Versions(year) => Ok(self.versions(year)),
+            Effect::ReadVersion(kept) => self.read_version(kept),
             Effect::Paper(project, year, paper) => self.paper(&project, year, paper),
             Effect::Open(folder) => self.open(Path::new(&folder)),
             Effect::Create { folder, agency, year } => self.create(&folder, agency, year),

@@ -138,7 +138,13 @@ impl Headless {
                 if matches!(effect, Effect::Quit) {
                     self.has_left = true;
                 }
-                let writes = !matches!(effect, Effect::Check(..) | Effect::Open(_));
+                let writes = !matches!(
+                    effect,
+                    Effect::Check(..)
+                        | Effect::Open(_)
+                        | Effect::Versions(_)
+                        | Effect::ReadVersion(_)
+                );
                 if self.rehearses && writes {
                     if matches!(
                         effect,
@@ -170,6 +176,11 @@ impl Headless {
     /// Says who sits here.
     pub fn sit(&mut self, user: &str) {
         user.clone_into(&mut self.state.user);
+    }
+
+    /// Says what time it is.
+    pub const fn set_time(&mut self, now: jiff::Timestamp) {
+        self.state.now = now;
     }
 
     /// Presses keys, parted by blanks: `F5 F8 ctrl-s 3`. A word that names no key and is no ASCII is typed as a phrase.

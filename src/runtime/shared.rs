@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::{Timestamp, Zoned};
 
-use crate::app::{Changed, Holding, Outcome, Reviewed, Revision};
+use crate::app::{Changed, Holding, Kept, Outcome, Reviewed, Revision};
 use crate::model::Report;
 use crate::model::Year;
 use crate::review::{Review, merge_reviews};
@@ -184,6 +184,26 @@ impl Desk {
             .map_err(|error| error.to_string())?;
         self.keeper.forget(&self.folder, year);
         Ok(Outcome::Done(format!("没存的 {year} 年报已留作版本（文件菜单“历史版本”）")))
+    }
+
+    /// The versions of a report, as they are listed for the user.
+    pub(super) fn versions(&self, year: Year) -> Outcome {
+        let kept = versions::list(&self.folder, year).into_iter().map(|version| Kept {
+            year,
+            name: version.to_string(),
+            path: version.path,
+        });
+        Outcome::Versions(year, kept.collect())
+    }
+
+    /// What a version says.
+    pub(super) fn read_version(&self, kept: Kept) -> Result<Outcome, String> {
+        let known = versions::list(&self.folder, kept.year);
+        let version = known.iter().find(|version| version.path == kept.path);
+        let version = version.ok_or_else(|| format!("{} 的版本已经不在了", kept.name))?;
+        let report = versions::read(version);
+        let report = report.map_err(|error| short(&error.to_string(), &self.folder))?;
+        Ok(Outcome::Version(kept, Box::new(report)))
     }
 
     /// Every 30 seconds: what has changed with locks and files.

@@ -109,6 +109,15 @@ impl fmt::Display for Why {
     }
 }
 
+impl fmt::Display for Version {
+    /// When, whose, and why it was kept: `11月24日 18:40 张三 保存`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let at = self.at.to_zoned(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M:%S");
+        let by = if self.by.is_empty() { String::new() } else { format!(" {}", self.by) };
+        write!(f, "{at}{by} {}", self.why)
+    }
+}
+
 impl Version {
     /// Whether it holds what a file with this stamp holds.
     pub fn holds(&self, stamp: Stamp) -> bool {

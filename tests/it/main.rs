@@ -28,6 +28,7 @@ mod mend;
 #[cfg(test)]
 mod merge;
 #[cfg(test)]
+mod noting;
 mod office;
 #[cfg(test)]
 mod presets;

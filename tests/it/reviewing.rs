@@ -25,6 +25,16 @@ fn places(program: &Program) -> usize {
 #[test]
 fn a_place_shows_both_years() {
     assert_snapshot!("review_80x24", handed_over(80, 24).press("f9 f8 f8 f8 f8").screen());
+    let mut program = handed_over(100, 30).press("f9");
+    while !(program.row(2).starts_with(" 去年") && program.row(1).contains("段")) {
+        program = program.press("f8");
+    }
+    assert_snapshot!("review_100x30", program.screen());
+    let mut program = handed_over(80, 24).press("f9");
+    while !(program.row(2).starts_with(" 去年") && program.row(1).contains("段")) {
+        program = program.press("f8");
+    }
+    assert_snapshot!("review_both_80x24", program.screen());
     assert_snapshot!("review_160x48", handed_over(160, 48).press("f9 f8 f8 f8 f8").screen());
     assert_snapshot!("review_40x10", handed_over(40, 10).press("f9 f8 f8 f8 f8").screen());
 }

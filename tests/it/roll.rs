@@ -220,6 +220,146 @@ fn what_is_not_saved_is_saved_first() {
     assert!(screen.contains("先按 Ctrl-S 保存，再结转"), "{screen}");
 }
 
+/// The sentences of a draft that still hold a figure of the earlier report and bear no mark. What the figures are is told by
+/// the reader of figures, which knows nothing of marks.
+fn unmarked(project: &Project, to: i16) -> Vec<String> {
+    let rolled = roll(project, to);
+    let vocabulary = nianbao::figures::prose::Vocabulary::built_in();
+    let mut left = Vec::new();
+    let mut kept = project.clone();
+    kept.reports.insert(to, rolled.report.clone());
+    let mut seen = 0;
+    for figure in kept.figures(to, &vocabulary) {
+        let value = serde_json::to_value(&figure).unwrap();
+        let Some(id) = value["place"]["id"].as_str().filter(|_| figure.origin == "prose") else {
+            continue;
+        };
+        let digits = figure.sentence.chars().any(|c| c.is_ascii_digit());
+        let marked = rolled.review.pending.iter().any(|mark| {
+            mark.paragraph.to_string() == id
+                && (mark.quote.contains(figure.sentence.trim())
+                    || figure.sentence.contains(&mark.quote))
+        });
+        seen += 1;
+        if digits && !marked {
+            left.push(figure.sentence);
+        }
+    }
+    assert!(seen > 10, "{seen} figures");
+    left
+}
+
+#[test]
+fn no_sentence_with_an_old_figure_is_left_unmarked() {
+    for (name, year) in [
+        ("shili-minzheng", 2020),
+        ("shili-minzheng", 2021),
+        ("shili-minzheng", 2022),
+        ("shili-minzheng", 2023),
+        ("shili-minzheng", 2024),
+        ("lianxi", 2024),
+        ("zhongwei-2017", 2017),
+    ] {
+        let left = unmarked(&until(name, year), year + 1);
+        assert!(left.is_empty(), "{name} {year}: {left:#?}");
+    }
+    let left = unmarked(&until("zhongwei-2017", 2017), 2019);
+    assert!(left.is_empty(), "{left:#?}");
+}
+
+/// The real report stays outside the repository: `NIANBAO_REAL_REPORTS` names its folder.
+#[test]
+fn the_real_report_leaves_no_old_figure_unmarked() {
+    let Ok(folder) = std::env::var("NIANBAO_REAL_REPORTS") else {
+        eprintln!("skipped: NIANBAO_REAL_REPORTS is not set");
+        return;
+    };
+    let path = std::fs::read_dir(folder).unwrap().next().unwrap().unwrap().path();
+    let bytes = std::fs::read(path).unwrap();
+    let read =
+        nianbao::import::read("真.txt", &bytes, &nianbao::import::Options::default()).unwrap();
+    let mut project = Project::default();
+    project.reports.insert(read.report.year, read.report);
+    for to in [2018, 2019] {
+        let left = unmarked(&project, to);
+        assert!(left.is_empty(), "{left:#?}");
+    }
+}
+
+#[test]
+fn what_is_carried_over_is_what_was_published() {
+    let mut project = until("shili-minzheng", 2023);
+    let report = project.reports[&2023].clone();
+    let mut review = nianbao::review::Review::default();
+    review.publish(&report, ("王五", jiff::Timestamp::UNIX_EPOCH));
+    let table = report.form_table("applications").unwrap();
+    let closing = table.rows.iter().find(|row| row.key == "r25").unwrap();
+    let (at, to) = (closing.id, "9".to_owned());
+    let cell = nianbao::review::Anchor::Cell {
+        table: table.id,
+        row: at,
+        column: "c1".to_owned(),
+        value: closing.cells[0].to_string(),
+    };
+    review.corrections.push(nianbao::review::Correction {
+        number: 1,
+        at: cell,
+        beside: nianbao::review::Beside::default(),
+        to,
+        reason: "漏记".to_owned(),
+        by: "王五".to_owned(),
+        when: jiff::Timestamp::UNIX_EPOCH,
+    });
+    project.reviews.insert(2023, review);
+    // Somebody has changed the file since.
+    let now = project.reports.get_mut(&2023).unwrap();
+    let tables = now.sections.iter_mut().flat_map(Section::tables_mut);
+    let changed = tables.into_iter().find(|table| table.form == "applications").unwrap();
+    assert!(changed.set("r25", "c1", Cell::from("99")));
+    let rolled = roll(&project, 2024);
+    assert_eq!(row(&rolled.report, "applications", "r2"), row(&report, "applications", "r25"));
+    let told = rolled.remarks.join("\n");
+    assert!(told.contains("去年的结转数有更正 1"), "{told}");
+    assert!(told.contains("2 更正为 9"), "{told}");
+    // And the checks say that what was published is not what stands there.
+    let wrong: Vec<_> =
+        project.findings(2023).into_iter().filter(|one| one.rule == "S092").collect();
+    assert_eq!(wrong.len(), 1, "{wrong:#?}");
+    assert!(wrong[0].message.contains("“2”改为“99”"), "{}", wrong[0].message);
+}
+
+#[test]
+fn what_is_still_to_do_shrinks_as_one_works() {
+    let program = Program::on("shili-minzheng").press("ctrl-p j z x y n enter");
+    let pending = |program: &Program| {
+        let findings = &program.session().state().findings.list;
+        findings.iter().filter(|finding| finding.rule == "Y090").count()
+    };
+    let before = pending(&program);
+    assert!(before > 10, "{before}");
+    let program = program.go("2025/1.1/1").press("end backspace 。 。 esc");
+    assert_eq!(pending(&program), before - 1);
+    let program = program.press("ctrl-z ctrl-z ctrl-z ctrl-z");
+    assert_eq!(pending(&program), before, "taken back, it is as it was taken over");
+}
+
+#[test]
+fn next_years_draft_is_made_from_the_start_page() {
+    let folder = tempfile::tempdir().unwrap();
+    let sample =
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data/shili-minzheng");
+    crate::support::copy(&sample, folder.path());
+    let path = folder.path().display().to_string();
+    let program = Program::nowhere(80, 24);
+    assert!(program.screen().contains("3  从去年结转"), "{}", program.screen());
+    let program = program.press("3").paste(&path).press("enter");
+    let screen = program.screen();
+    assert!(screen.contains("已由 2024 年报结转出 2025 年报草稿"), "{screen}");
+    assert!(folder.path().join("reports/2025.ron").is_file());
+    let program = Program::nowhere(80, 24).press("3").paste("/没有/这里").press("enter");
+    assert!(program.screen().contains("没有/这里"), "{}", program.screen());
+}
+
 proptest! {
     /// Whatever is written, nothing of it is lost, and every mark stands where it says.
     #[test]

@@ -93,6 +93,13 @@ impl Program {
         self
     }
 
+    /// Says what time it is: seconds since 1970.
+    #[must_use]
+    pub(crate) fn at_time(mut self, second: i64) -> Self {
+        self.session.set_time(jiff::Timestamp::from_second(second).expect("a time"));
+        self
+    }
+
     /// Pastes text.
     #[must_use]
     pub(crate) fn paste(mut self, text: &str) -> Self {

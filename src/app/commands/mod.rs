@@ -40,7 +40,7 @@ pub(super) use formula::computed_by;
 pub(super) use insert::insert_table;
 pub(super) use lookup::take_figure;
 pub(super) use outline::open_node;
-pub(super) use review::{compare_with, give_back_with};
+pub(super) use review::{choose_base, compare_with, give_back_with};
 pub(super) use shape::named;
 pub(super) use table::{begin_cell, enter as enter_table};
 

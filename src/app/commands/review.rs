@@ -1,6 +1,6 @@
 //! Reviewing place by place: agree, return, comment, by digits alone.
 
-use crate::app::action::Effect;
+use crate::app::action::{Effect, Kept};
 use crate::app::caret::Caret;
 use crate::app::command::{Command, Menu, moving, needs_report};
 use crate::app::focus::Focus;
@@ -102,6 +102,9 @@ fn open(state: &mut State, only: Only) -> Vec<Effect> {
     if state.reviewing.places.is_empty() {
         state.tell("没有要看的地方；Tab 换成看全部");
     }
+    if let Some(behind) = state.clock_behind() {
+        state.warn(behind);
+    }
     state.check()
 }
 
@@ -114,7 +117,7 @@ fn compare(state: &mut State) -> Vec<Effect> {
     }
     let told = state.message.take();
     let effects = open(state, Only::Changed);
-    state.message = told.or(state.message.take());
+    state.message = state.message.take().or(told);
     effects
 }
 
@@ -133,37 +136,44 @@ fn leave(state: &mut State) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Lists what the report can be compared with.
+/// Asks for the versions of the report; with the other years they are what it can be compared with.
 fn bases(state: &mut State) -> Vec<Effect> {
-    let (Some(project), Some(year)) = (state.project(), state.year()) else { return Vec::new() };
-    let entry = |title: String, about: &str, base: Base| Entry {
+    state.year().map(Effect::Versions).into_iter().collect()
+}
+
+/// Lists what the report can be compared with.
+pub(in crate::app) fn choose_base(state: &mut State, versions: Vec<Kept>) {
+    let (Some(project), Some(year)) = (state.project(), state.year()) else { return };
+    let entry = |title: String, about: &str, target: Target| Entry {
         title,
         note: String::new(),
         about: about.to_owned(),
         also: String::new(),
         blocked: None,
-        target: Target::Base(base),
+        target,
     };
-    let last = year.checked_sub(1).filter(|last| project.reports.contains_key(last));
-    let last = last.map(|last| {
-        entry(format!("{last} 年报（去年）"), "逐处看与去年不同的地方", Base::LastYear)
+    let last = year.checked_sub(1);
+    let years = project.reports.keys().rev().copied().filter(|one| *one != year);
+    let years = years.map(|one| {
+        if Some(one) == last {
+            let about = "逐处看与去年不同的地方";
+            entry(format!("{one} 年报（去年）"), about, Target::Base(Base::LastYear))
+        } else {
+            let about = "逐处看与那一年不同的地方";
+            entry(format!("{one} 年报"), about, Target::Base(Base::Year(one)))
+        }
     });
-    let others = project
-        .reports
-        .keys()
-        .rev()
-        .copied()
-        .filter(|one| *one != year && Some(*one) != year.checked_sub(1));
-    let others =
-        others.map(|one| entry(format!("{one} 年报"), "逐处看与那一年不同的地方", Base::Year(one)));
-    let entries: Vec<Entry> = last.into_iter().chain(others).collect();
+    let versions = versions.into_iter().map(|kept| {
+        let about = "逐处看从那时以来改了什么";
+        entry(format!("{year} 年报 {}", kept.name), about, Target::Version(kept))
+    });
+    let entries: Vec<Entry> = years.chain(versions).collect();
     if entries.is_empty() {
-        state.tell("项目里只有这一份年报，没有别的可比");
-        return Vec::new();
+        state.tell("项目里只有这一份年报，也没有以前的版本，没有别的可比");
+        return;
     }
-    state.picker = Picker::new(Purpose::Bases, "与什么比较", entries);
+    state.picker = Picker::new(Purpose::Bases, "与什么比较（年度、以前的版本）", entries);
     state.focus.push(Focus::Picker);
-    Vec::new()
 }
 
 /// Compares with something else from now on.

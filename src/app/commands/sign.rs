@@ -96,7 +96,8 @@ fn take(state: &mut State, nth: usize) -> Vec<Effect> {
     if step.signs || step.to == Status::Published {
         effects.extend(state.change_review_along(step.title, act));
     }
-    let advice = advice(state);
+    let behind = state.clock_behind().map_or(String::new(), |told| format!("；{told}"));
+    let advice = format!("{}{behind}", advice(state));
     state.tell(format!("已{}，现在是“{}”{advice}", step.title, step.to.word()));
     effects
 }

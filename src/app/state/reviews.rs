@@ -56,6 +56,23 @@ impl State {
         (by, self.review().map_or(self.now, |review| review.time(self.now)))
     }
 
+    /// What is to be said where this machine's clock is behind the records that are there already.
+    pub(in crate::app) fn clock_behind(&self) -> Option<String> {
+        let newest = self.review()?.newest()?;
+        let slack = jiff::SignedDuration::from_mins(2);
+        let known = self.now != Timestamp::UNIX_EPOCH;
+        (known && newest.duration_since(self.now) > slack).then(|| {
+            let told = |when: Timestamp| {
+                when.to_zoned(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string()
+            };
+            format!(
+                "这台机器的时钟（{}）比审阅记录里最后一条（{}）早；新的记录按那一条的时间记，请校时",
+                told(self.now),
+                told(newest)
+            )
+        })
+    }
+
     /// Changes what is about the open report by one step and has it written; published reports too can be commented on.
     pub(in crate::app) fn change_review(
         &mut self,

@@ -1,8 +1,9 @@
-//! `nianbao diff`: what is different between two years of a project, or between two files.
+//! `nianbao diff`: what is different between two years, two versions, or two files.
+
+mod sides;
 
 use std::fmt::Write;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 use serde_json::{Value, json};
@@ -11,14 +12,12 @@ use super::Ending;
 use super::args::Output;
 use super::failure::Failure;
 use super::out;
-use super::project;
 use super::values::year;
 use crate::checks::{Spot, place};
-use crate::import;
-use crate::model::{Cell, Id, Report, Section, TextAt, Year};
+use crate::model::{Cell, Id, Section, TextAt, Year};
 use crate::review::{Comparison, Echo, Paired, Part, TablePair, TextPair, compare};
-use crate::store;
 use crate::text::diff::{Fate, Piece, differs};
+use sides::{Side, sides};
 
 #[derive(Debug, Args)]
 pub(super) struct Diff {
@@ -31,6 +30,13 @@ pub(super) struct Diff {
     paths: Vec<PathBuf>,
     #[arg(long, value_name = "年度", value_parser = year, help = "比较项目里的这两年：写两次，先旧后新；只写一次是与上一年比", help_heading = "选项")]
     year: Vec<Year>,
+    #[arg(
+        long,
+        value_name = "第几版",
+        help = "与这份年报以前的版本比：1 是最近存下的一版；写两次是两版相比，先旧后新",
+        help_heading = "选项"
+    )]
+    version: Vec<usize>,
     #[command(flatten)]
     output: Output,
 }
@@ -44,54 +50,6 @@ pub(super) fn run(asked: &Diff) -> Result<Ending, Failure> {
         out::print(&as_text(&found, &old, &new))?;
     }
     Ok(if found.is_same() { Ending::Fine } else { Ending::Otherwise })
-}
-
-/// A report and what it is called in the answer.
-struct Side {
-    name: String,
-    report: Report,
-}
-
-fn sides(asked: &Diff) -> Result<(Side, Side), Failure> {
-    if let ([old, new], []) = (asked.paths.as_slice(), asked.year.as_slice()) {
-        return Ok((file(old)?, file(new)?));
-    }
-    let years = match *asked.year.as_slice() {
-        [old, new] => (old, new),
-        [new] => (new - 1, new),
-        _ => {
-            return Err(Failure::Usage(
-                "要比较什么没有写清：写 项目 --year 2023 --year 2024，或者写两个文件".to_owned(),
-            ));
-        }
-    };
-    if asked.paths.len() > 1 {
-        return Err(Failure::Usage("写了 --year 就是在一个项目里比，项目只能写一个".to_owned()));
-    }
-    let opened = project::open(asked.paths.first().map(PathBuf::as_path))?;
-    project::tell_unread(&opened);
-    let side = |year| {
-        let report = project::report(&opened, year)?.clone();
-        Ok::<Side, Failure>(Side { name: format!("{year} 年报"), report })
-    };
-    Ok((side(years.0)?, side(years.1)?))
-}
-
-/// A report from a file of ours, or from one that can be imported.
-fn file(path: &Path) -> Result<Side, Failure> {
-    let name = path.display().to_string();
-    if path.is_dir() {
-        return Err(Failure::Usage(format!("{name} 是文件夹；比较项目里的两年要写 --year 两次")));
-    }
-    if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ron")) {
-        return Ok(Side { name, report: store::read_report(path)? });
-    }
-    let told = |why: &dyn std::fmt::Display| Failure::File(format!("{name} 没有读成：{why}"));
-    let size = fs::metadata(path).map_err(|error| told(&error))?.len();
-    import::fits(size).map_err(|error| told(&error))?;
-    let bytes = fs::read(path).map_err(|error| told(&error))?;
-    let read = import::read(&name, &bytes, &import::Options::default());
-    Ok(Side { report: read.map_err(|error| told(&error))?.report, name })
 }
 
 /// How much is different, and how much is not.
