@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::checks::Finding;
+use crate::checks::{Finding, WordList};
 use crate::model::Report;
 use crate::model::Year;
 use crate::project::{Paper, Project, Style};
@@ -78,6 +78,8 @@ pub enum Effect {
     Check(Revision, Arc<Project>),
     /// Write a paper about the report of a year beside the project.
     Paper(Arc<Project>, Year, (Paper, Style)),
+    /// Put a word into the project's list of those that are right, with who says so.
+    CallRight(String, String),
     /// Open the project in a folder.
     Open(String),
     /// Make a project for an agency and a year in a folder, then open it.
@@ -150,6 +152,8 @@ pub enum Outcome {
     Version(Kept, Box<Report>),
     /// The checks found this.
     Checked(Revision, Vec<Finding>),
+    /// The project's own words are these now.
+    Words(Box<WordList>),
     /// A project was opened.
     Opened(Box<Opened>),
     /// Something was done that only wants telling.
@@ -276,6 +280,10 @@ fn settle(state: &mut State, outcome: Outcome) -> Vec<Effect> {
         }
         Outcome::Held(year, holding) => return state.held(year, holding),
         Outcome::Changed(changed) => return state.file_changed(*changed),
+        Outcome::Words(words) => {
+            state.set_words(*words);
+            return state.check();
+        }
         Outcome::Kept(kept) => state.kept(kept),
         Outcome::Versions(year, versions) if state.year() == Some(year) => {
             commands::choose_base(state, versions);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::checks::{Finding, Fix, Severity, Tier, rule};
+use crate::checks::{Finding, Fix, Place, Severity, Tier, WORDING, rule};
 use crate::project::waiver;
 
 use super::action::Effect;
@@ -171,10 +171,7 @@ pub(super) fn act(state: &mut State, deed: Deed) -> Vec<Effect> {
         Deed::Own => own(state),
         Deed::ShowAll => show_all(state, &finding),
         Deed::MakeAll => make_all(state, &finding),
-        Deed::NotWrong => {
-            let reason = "经核对不是错".to_owned();
-            explain(state, &reason)
-        }
+        Deed::NotWrong => not_wrong(state, &finding),
         Deed::Explain => {
             let before = finding.lapsed.or(finding.waived).map(|said| said.reason);
             state.prompt.ask(Asked::Waiver, &before.unwrap_or_default());
@@ -269,6 +266,25 @@ fn make_all(state: &mut State, finding: &Finding) -> Vec<Effect> {
     let fixes: Vec<&Fix> = all.iter().filter_map(mend::sure).collect();
     let name = rule(finding.rule).map_or("", |rule| rule.about.name);
     change(state, &fixes, &format!("{name}，{} 处", fixes.len()))
+}
+
+/// A word that a rule on wording is about goes to the office's list; anything else is explained where it stands.
+fn not_wrong(state: &mut State, finding: &Finding) -> Vec<Effect> {
+    let word = match &finding.place {
+        Place::Text(place) => place.words.as_ref().map(|words| words.quote.trim()),
+        Place::Table(_) | Place::Report {} => None,
+    };
+    // A mark alone, called right once, would be right everywhere.
+    let is_word = |word: &&str| word.chars().any(char::is_alphanumeric);
+    let listed = finding.rule.starts_with(WORDING);
+    match word.filter(is_word).filter(|_| listed) {
+        Some(word) => {
+            let done = format!("“{word}”已记入词表 words.ron，各年都不再报");
+            state.findings.mended = Some(Mended::since(&state.findings.list, done));
+            vec![Effect::CallRight(word.to_owned(), state.user.clone())]
+        }
+        None => explain(state, "经核对不是错"),
+    }
 }
 
 /// Says why the chosen finding may stand.

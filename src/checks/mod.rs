@@ -29,7 +29,7 @@ pub use printed::{printed, spoken, spoken_at};
 pub use prose::{Prose, Told};
 pub use rule::{About, Look, Prescribed, Rule, Slip, Spot, Subject, Text};
 pub use rules::RULES;
-pub use words::{Correct, Forbidden, NO_WORDS, Renamed, WordList};
+pub use words::{Correct, Forbidden, NO_WORDS, Renamed, WORDING, WordList};
 
 use crate::forms::Catalogue;
 use crate::model::Report;

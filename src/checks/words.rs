@@ -8,6 +8,9 @@ use super::place::Place;
 use super::policy::PolicyTrouble;
 use crate::model::{Period, Report};
 
+/// The families of rules that speak of wording: what the office calls right, they leave alone.
+pub const WORDING: [char; 3] = ['T', 'P', 'N'];
+
 /// What an office has written in `words.ron` (词表).
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
 #[serde(default)]
@@ -109,7 +112,7 @@ impl WordList {
     pub fn spares(&self, finding: &Finding, report: &Report) -> bool {
         let Place::Text(place) = &finding.place else { return false };
         let (Some(words), Some(text)) = (&place.words, report.text(place.at)) else { return false };
-        if self.correct.is_empty() || !finding.rule.starts_with(['T', 'P', 'N']) {
+        if self.correct.is_empty() || !finding.rule.starts_with(WORDING) {
             return false;
         }
         let [start, end] = words.bytes;

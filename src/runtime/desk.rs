@@ -88,6 +88,9 @@ impl Desk {
             Effect::Versions(year) => Ok(self.versions(year)),
             Effect::ReadVersion(kept) => self.read_version(kept),
             Effect::Paper(project, year, paper) => self.paper(&project, year, paper),
+            Effect::CallRight(word, by) => store::call_right(&self.folder, &word, &by)
+                .map(|words| Outcome::Words(Box::new(words)))
+                .map_err(|error| short(&error.to_string(), &self.folder)),
             Effect::Open(folder) => self.open(Path::new(&folder)),
             Effect::Create { folder, agency, year } => self.create(&folder, agency, year),
             Effect::Roll(to) => self.roll(to),

@@ -24,6 +24,7 @@ mod part;
 mod policy;
 mod read;
 mod recovery;
+mod right_word;
 mod save;
 mod scan;
 mod settle;
@@ -45,6 +46,7 @@ pub use orphan::{
 pub use owner::{Life, Owner};
 pub use part::{Part, find};
 pub use recovery::{Snapshot, forget, keep};
+pub use right_word::call_right;
 pub use save::{Saved, create, save_head, save_report, save_review};
 pub use scan::Place;
 pub use single::{Single, read_report, read_single, write_single};

@@ -11,7 +11,7 @@ use super::policy::fault;
 use super::read::{Parsed, parse, text_of};
 
 /// The name of the file.
-const OWN: &str = "words.ron";
+pub(super) const OWN: &str = "words.ron";
 
 /// The words of a project, and what in the file cannot be followed. What can be, holds.
 pub(super) fn words(folder: &Path) -> (WordList, Vec<StoreError>) {
@@ -26,7 +26,7 @@ pub(super) fn words(folder: &Path) -> (WordList, Vec<StoreError>) {
     }
 }
 
-fn read(bytes: Vec<u8>) -> (WordList, Vec<Fault>) {
+pub(super) fn read(bytes: Vec<u8>) -> (WordList, Vec<Fault>) {
     let parsed = text_of(bytes).and_then(|source| Ok((parse::<WordList>(&source, &[])?, source)));
     let (Parsed { value, unknown, .. }, source) = match parsed {
         Ok(parsed) => parsed,

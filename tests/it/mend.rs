@@ -211,3 +211,15 @@ fn ctrl_e_deals_with_what_the_caret_stands_on() {
     let program = program.press("f8 ctrl-e");
     assert!(program.screen().contains("处理　"), "{}", program.screen());
 }
+
+#[test]
+fn a_word_that_is_right_goes_to_the_offices_list_in_one_key() {
+    let program = project(&["进一步建全制度。", "建全台账。"]);
+    let about = |program: &Program| open(program).iter().filter(|one| one.found == "建全").count();
+    let rule = open(&program).iter().find(|one| one.found == "建全").expect("a finding").rule;
+    assert_eq!(about(&program), 2);
+    let program = card_of(program, rule).press("5");
+    assert!(program.file("words.ron").contains("(word: \"建全\""), "{}", program.file("words.ron"));
+    assert!(program.screen().contains("“建全”已记入词表"), "{}", program.screen());
+    assert_eq!(about(&program), 0, "it is right wherever it stands");
+}

@@ -1,5 +1,6 @@
 //! When the checks are asked for, and what else waits for a pause.
 
+use crate::checks::WordList;
 use std::mem;
 use std::sync::Arc;
 
@@ -29,5 +30,13 @@ impl State {
         }
         self.page = page;
         if self.findings.checked || blocks > LONG { Vec::new() } else { self.check() }
+    }
+
+    /// Takes the project's own words as they are now.
+    pub(in crate::app) fn set_words(&mut self, words: WordList) {
+        if let Some(book) = &mut self.book {
+            book.project.words = words;
+            self.findings.checked = false;
+        }
     }
 }
