@@ -3,6 +3,7 @@
 //! A rule reads and never changes: its fixes are data that somebody above turns into edits. What a rule may see follows
 //! from the type of its [`Look`], so that after a keystroke only those need to look again that saw what has changed.
 
+mod cells;
 mod checker;
 mod filled;
 

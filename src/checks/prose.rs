@@ -1,8 +1,8 @@
 //! The prose of a report as rules see it: its figures, and what each was tied to.
 
-use super::finding::{Fix, Tier};
+use super::finding::{Fix, Mend, Tier};
 use super::rule::{Slip, Spot, Subject};
-use crate::figures::prose::{Figure, Passage, Vocabulary};
+use crate::figures::prose::{Bound, Figure, Passage, Vocabulary};
 use crate::figures::tying::{Book, Source, Sum, Tied};
 use crate::model::TextAt;
 
@@ -84,12 +84,22 @@ impl Told<'_> {
         Slip { at: self.spot(), found: self.words(), expected, message, fixes }
     }
 
-    /// What to write in its place; the writer writes it, for the words around the number may have to change with it.
+    /// Writes another number in the place of this one. Where none stands, or one that only bounds, the writer must write.
     pub fn rewrite(&self, to: &str, why: &str) -> Fix {
         let digits = self.passage.paragraph.text.get(self.figure.digits.clone());
-        let from = digits.filter(|digits| !digits.is_empty()).map(|digits| format!("“{digits}”"));
-        let title = format!("{why}{}改为{to}", from.unwrap_or_default());
-        Fix { tier: Tier::Told, title, edits: Vec::new() }
+        let Some(digits) = digits.filter(|digits| !digits.is_empty()) else {
+            return Fix { tier: Tier::Told, title: format!("{why}改为{to}"), edits: Vec::new() };
+        };
+        let title = format!("{why}“{digits}”改为{to}");
+        let exact = self.figure.bound == Bound::Exact && !digits.contains('\n');
+        let edit = || Mend::Replace {
+            at: TextAt::Paragraph(self.passage.paragraph.id),
+            start: self.figure.digits.start,
+            removed: digits.to_owned(),
+            inserted: to.to_owned(),
+        };
+        let edits: Vec<Mend> = exact.then(edit).into_iter().collect();
+        Fix { tier: if exact { Tier::Likely } else { Tier::Told }, title, edits }
     }
 }
 

@@ -67,13 +67,14 @@ fn text(figures: &[Told]) -> String {
         };
         let _ = writeln!(
             out,
-            "  {}{}{}　{}　{}{}{doubt}",
+            "  {}{}{}　{}　{}{}{}{doubt}",
             bound(told.bound),
             told.value,
             told.unit,
             told.indicator,
             told.period,
-            kind(told.kind)
+            kind(told.kind),
+            role(told.role)
         );
     }
     if out.is_empty() {
@@ -119,6 +120,20 @@ fn bound(key: &str) -> &'static str {
         "about" => "约",
         "at_least" => "不少于",
         "at_most" => "不超过",
+        _ => "",
+    }
+}
+
+/// What a number does that is no amount itself.
+fn role(key: &str) -> &'static str {
+    match key {
+        "before" => "（原数）",
+        "up" => "（增幅）",
+        "down" => "（降幅）",
+        "more" => "（增加数）",
+        "less" => "（减少数）",
+        "share" => "（占比）",
+        "times" => "（倍数）",
         _ => "",
     }
 }

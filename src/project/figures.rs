@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Project;
 use crate::checks::{Place, Places, Spot};
-use crate::figures::prose::{Doubt, Figure, Passage, Vocabulary, passages_of};
+use crate::figures::prose::{Doubt, Figure, Passage, Role, Vocabulary, Way, passages_of};
 use crate::figures::{Amount, amount};
 use crate::model::{Block, Column, Measure, Period, Report, Row, Table, TextAt, Year};
 
@@ -28,6 +28,9 @@ pub struct Told {
     pub kind: &'static str,
     /// `exact`, `about`, `at_least` or `at_most`.
     pub bound: &'static str,
+    /// What a number does that is no amount itself: `before`, `up`, `down`, `more`, `less`, `share`, `times`.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub role: &'static str,
     /// `table` or `prose`.
     pub origin: &'static str,
     /// Whether it is not written there, but follows from two amounts counted from January on.
@@ -109,6 +112,7 @@ impl Teller<'_> {
             period: figure.period.to_string(),
             kind: kind(figure.measure),
             bound: figure.bound.key(),
+            role: role(figure.role),
             origin: "prose",
             derived: false,
             sure: figure.is_sure(),
@@ -145,6 +149,7 @@ impl Teller<'_> {
                     period: period(self.report, row, column).to_string(),
                     kind: kind(measure(row, column)),
                     bound: "exact",
+                    role: "",
                     origin: "table",
                     derived: false,
                     sure: true,
@@ -155,6 +160,20 @@ impl Teller<'_> {
             }
         }
         told
+    }
+}
+
+/// What a number does as scripts read it; empty of an amount or a rate.
+const fn role(role: Role) -> &'static str {
+    match role {
+        Role::Amount | Role::Rate => "",
+        Role::Before => "before",
+        Role::Growth(Way::Up) => "up",
+        Role::Growth(Way::Down) => "down",
+        Role::Difference(Way::Up) => "more",
+        Role::Difference(Way::Down) => "less",
+        Role::Share => "share",
+        Role::Times => "times",
     }
 }
 

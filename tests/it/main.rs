@@ -11,6 +11,8 @@ mod checks;
 #[cfg(test)]
 mod cli;
 #[cfg(test)]
+mod cross;
+#[cfg(test)]
 mod diff;
 #[cfg(test)]
 mod exchange;
@@ -51,7 +53,11 @@ mod samples;
 #[cfg(test)]
 mod screens;
 #[cfg(test)]
+mod seed;
+#[cfg(test)]
 mod sent;
+#[cfg(test)]
+mod sentences;
 #[cfg(test)]
 mod shape;
 #[cfg(test)]
@@ -68,3 +74,5 @@ mod support;
 mod tables;
 #[cfg(test)]
 mod ties;
+#[cfg(test)]
+mod traps;

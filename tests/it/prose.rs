@@ -50,15 +50,20 @@ fn told(text: &str, figure: &Figure, vocabulary: &Vocabulary) -> String {
     )
 }
 
-fn figures_with(vocabulary: &Vocabulary, year: i16, headings: &str, text: &str) -> Vec<String> {
+pub(crate) fn figures_with(
+    vocabulary: &Vocabulary,
+    year: i16,
+    headings: &str,
+    text: &str,
+) -> Vec<String> {
     let figures = read(text, &Context { year, headings }, vocabulary);
     figures.iter().map(|figure| told(text, figure, vocabulary)).collect()
 }
 
 /// A sentence of a report of 2024 and every figure in it, nothing else.
-type Case = (&'static str, &'static [&'static str]);
+pub(crate) type Case = (&'static str, &'static [&'static str]);
 
-fn hold(cases: &[Case]) {
+pub(crate) fn hold(cases: &[Case]) {
     let vocabulary = Vocabulary::built_in();
     let mut wrong = Vec::new();
     for (text, want) in cases {

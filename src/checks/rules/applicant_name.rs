@@ -1,8 +1,10 @@
 //! C008 申请人姓名: a full name after 申请人.
 
+use super::super::cells::in_cells;
 use super::super::finding::{Severity, Tier};
 use super::super::rule::{About, Look, Rule, Slip, Text};
 use super::super::scan::{after, ends_clause};
+use crate::model::Table;
 use crate::text::punctuation::is_han;
 
 #[doc = include_str!("applicant_name.md")]
@@ -14,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
         basis: "《政府信息公开条例》（国务院令第711号）第十五条（个人隐私不得公开）",
         page: include_str!("applicant_name.md"),
     },
-    looks: &[Look::Text(see)],
+    looks: &[Look::Text(see), Look::Table(in_table)],
 };
 
 const ROLES: [&str; 8] =
@@ -29,6 +31,10 @@ const WORDS: [&str; 16] = [
     "黄金", "周边", "周围", "周期", "周岁", "林地", "林业", "林权", "罗列", "谢绝", "孟加", "钱款",
     "戴", "蒋介", "邵东", "孙子",
 ];
+
+fn in_table(table: &Table) -> Vec<Slip> {
+    in_cells(table, see)
+}
 
 fn see(text: &Text<'_>) -> Vec<Slip> {
     ROLES

@@ -1,9 +1,11 @@
 //! C011 疑似身份证号: fifteen or eighteen digits of the shape of one, the check digit wrong.
 
+use super::super::cells::in_cells;
 use super::super::finding::{Severity, Tier};
 use super::super::rule::{About, Look, Rule, Slip, Text};
 use super::super::scan::before;
 use super::identity_number::{candidates, is_plausible, is_valid, mask};
+use crate::model::Table;
 
 #[doc = include_str!("doubtful_identity_number.md")]
 pub(super) static RULE: Rule = Rule {
@@ -14,8 +16,12 @@ pub(super) static RULE: Rule = Rule {
         basis: "GB 11643—1999《公民身份号码》；《政府信息公开条例》（国务院令第711号）第十五条",
         page: include_str!("doubtful_identity_number.md"),
     },
-    looks: &[Look::Text(see)],
+    looks: &[Look::Text(see), Look::Table(in_table)],
 };
+
+fn in_table(table: &Table) -> Vec<Slip> {
+    in_cells(table, see)
+}
 
 fn see(text: &Text<'_>) -> Vec<Slip> {
     candidates(text.text)

@@ -1,8 +1,10 @@
 //! C010 未脱敏格式: a masked number that still shows too many digits.
 
+use super::super::cells::in_cells;
 use super::super::finding::Severity;
 use super::super::rule::{About, Look, Rule, Slip, Text};
 use super::super::scan::runs;
+use crate::model::Table;
 
 #[doc = include_str!("half_masked_number.md")]
 pub(super) static RULE: Rule = Rule {
@@ -13,8 +15,12 @@ pub(super) static RULE: Rule = Rule {
         basis: "《政府信息公开条例》（国务院令第711号）第十五条；网站检查的模糊处理样式：138****1234、35*************123",
         page: include_str!("half_masked_number.md"),
     },
-    looks: &[Look::Text(see)],
+    looks: &[Look::Text(see), Look::Table(in_table)],
 };
+
+fn in_table(table: &Table) -> Vec<Slip> {
+    in_cells(table, see)
+}
 
 fn see(text: &Text<'_>) -> Vec<Slip> {
     let masks = |c: char| matches!(c, '*' | '＊' | '●' | '■' | '×');

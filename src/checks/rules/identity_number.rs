@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
+use super::super::cells::in_cells;
 use super::super::finding::{Severity, Tier};
 use super::super::rule::{About, Look, Rule, Slip, Text};
 use super::super::scan::{runs, stands_alone};
+use crate::model::Table;
 use jiff::civil::Date;
 
 #[doc = include_str!("identity_number.md")]
@@ -16,8 +18,12 @@ pub(super) static RULE: Rule = Rule {
         basis: "GB 11643—1999《公民身份号码》；《政府信息公开条例》（国务院令第711号）第十五条（个人隐私不得公开）",
         page: include_str!("identity_number.md"),
     },
-    looks: &[Look::Text(see)],
+    looks: &[Look::Text(see), Look::Table(in_table)],
 };
+
+fn in_table(table: &Table) -> Vec<Slip> {
+    in_cells(table, see)
+}
 
 fn see(text: &Text<'_>) -> Vec<Slip> {
     candidates(text.text)

@@ -51,7 +51,7 @@ fn slip(text: &Text<'_>, sentence: &str, from: usize) -> Option<Slip> {
     };
     let count = number.parse().ok().or_else(|| from_chinese(&number))?;
     let start = at - number.len();
-    let before = sentence.get(..start)?.trim_end_matches(['等', '共', '这']);
+    let before = sentence.get(..start)?.trim_end_matches(['等', '共', '这', '，']);
     let list = before_list(before).or_else(|| behind_list(sentence.get(at + kind.len()..)?))?;
     let items = items(list);
     if items < 2 || count < 3 || items >= count {

@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
+use super::super::cells::in_cells;
 use super::super::finding::{Severity, Tier};
 use super::super::rule::{About, Look, Rule, Slip, Text};
 use super::super::scan::{before, char_at, runs, stands_alone};
+use crate::model::Table;
 
 #[doc = include_str!("mobile_number.md")]
 pub(super) static RULE: Rule = Rule {
@@ -15,8 +17,12 @@ pub(super) static RULE: Rule = Rule {
         basis: "《政府信息公开条例》（国务院令第711号）第十五条（个人隐私不得公开）；政府网站检查以手机号未作模糊处理为通报事项",
         page: include_str!("mobile_number.md"),
     },
-    looks: &[Look::Text(see)],
+    looks: &[Look::Text(see), Look::Table(in_table)],
 };
+
+fn in_table(table: &Table) -> Vec<Slip> {
+    in_cells(table, see)
+}
 
 fn see(text: &Text<'_>) -> Vec<Slip> {
     runs(text.text, |c| c.is_ascii_digit() || matches!(c, '-' | ' '))

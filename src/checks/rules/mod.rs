@@ -16,6 +16,7 @@ mod compatibility_character;
 mod copied_paragraph;
 mod date_writing;
 mod decimal_places;
+mod done_twice;
 mod doubled_approximation;
 mod doubled_mark;
 mod doubtful_amount;
@@ -37,12 +38,17 @@ mod item_left_out;
 mod late_publication;
 mod left_out;
 mod listed_parts;
+mod listed_without_count;
+mod long_overview;
 mod look_again;
 mod loose_link;
 mod lost_cases;
+mod lost_digits;
 mod mark_after_heading;
 mod mark_after_item;
+mod missing_annex;
 mod missing_character;
+mod missing_comma;
 mod missing_number;
 mod missing_section;
 mod mixed_terms;
@@ -62,7 +68,9 @@ mod number_cut_off;
 mod number_spelling;
 mod odd_blank;
 mod odd_bound;
+mod odd_measure_word;
 mod office_word;
+mod old_document;
 mod old_preface;
 mod old_year;
 mod only_a_total;
@@ -86,18 +94,21 @@ mod repeated_words;
 mod said_twice;
 mod shrinking_row;
 mod state_among_totals;
+mod state_told_as_total;
 mod strange_review;
 mod sudden_change;
 mod swapped_columns;
 mod telephone_digits;
 mod this_year;
 mod told_twice;
+mod two_names;
 mod two_tables;
 mod two_values;
 mod unbalanced_column;
 mod unbalanced_prose;
 mod unequal_lists;
 mod uneven_blanks;
+mod uneven_growth;
 mod uneven_item_ends;
 mod uneven_labels;
 mod uneven_quarter;
@@ -163,11 +174,14 @@ pub static RULES: &[&Rule] = &[
     &listed_parts::RULE,             // F029
     &told_twice::RULE,               // F030
     &left_out::RULE,                 // F031
+    &listed_without_count::RULE,     // F032
     &other_unit::RULE,               // F040
     &myriad::RULE,                   // F041
     &decimal_places::RULE,           // F042
     &odd_bound::RULE,                // F043
     &falling_total::RULE,            // F044
+    &uneven_growth::RULE,            // F045
+    &state_told_as_total::RULE,      // F046
     &broken_formula::RULE,           // F101
     &not_as_computed::RULE,          // F102
     &shrinking_row::RULE,            // F103
@@ -184,6 +198,7 @@ pub static RULES: &[&Rule] = &[
     &full_width_digits::RULE,        // N006
     &wrong_grouping::RULE,           // N007
     &number_cut_off::RULE,           // N008
+    &odd_measure_word::RULE,         // N009
     &half_width_mark::RULE,          // P001
     &unpaired_mark::RULE,            // P002
     &doubled_mark::RULE,             // P003
@@ -192,11 +207,13 @@ pub static RULES: &[&Rule] = &[
     &uneven_item_ends::RULE,         // P007
     &broken_sentence::RULE,          // P008
     &endless_sentence::RULE,         // P009
+    &missing_comma::RULE,            // P010
     &uneven_blanks::RULE,            // P021
     &paragraph_end::RULE,            // P030
     &missing_section::RULE,          // S001
     &wrong_number::RULE,             // S002
     &empty_section::RULE,            // S003
+    &missing_annex::RULE,            // S004
     &mark_after_heading::RULE,       // S005
     &mark_after_item::RULE,          // S006
     &item_left_out::RULE,            // S007
@@ -208,6 +225,8 @@ pub static RULES: &[&Rule] = &[
     &unsigned::RULE,                 // S013
     &vague_problems::RULE,           // S014
     &number_spelling::RULE,          // S015
+    &done_twice::RULE,               // S016
+    &long_overview::RULE,            // S017
     &unsettled_conflict::RULE,       // S090
     &fallen_signature::RULE,         // S091
     &changed_since_public::RULE,     // S092
@@ -220,6 +239,7 @@ pub static RULES: &[&Rule] = &[
     &mixed_terms::RULE,              // T006
     &overstatement::RULE,            // T007
     &said_twice::RULE,               // T008
+    &two_names::RULE,                // T009
     &wrong_character::RULE,          // T010
     &repeated_words::RULE,           // T020
     &missing_character::RULE,        // T021
@@ -228,7 +248,9 @@ pub static RULES: &[&Rule] = &[
     &private_character::RULE,        // X002
     &compatibility_character::RULE,  // X003
     &odd_blank::RULE,                // X004
+    &lost_digits::RULE,              // X005
     &old_year::RULE,                 // Y001
+    &old_document::RULE,             // Y002
     &this_year::RULE,                // Y003
     &copied_paragraph::RULE,         // Y004
     &late_publication::RULE,         // Y005

@@ -4,6 +4,7 @@ use super::super::finding::Severity;
 use super::super::prose::{Prose, Told, told};
 use super::super::rule::{About, Look, Rule, Slip};
 use crate::figures::prose::{Bound, Role};
+use crate::figures::tying::Verdict;
 
 #[doc = include_str!("two_values.md")]
 pub(super) static RULE: Rule = Rule {
@@ -64,6 +65,7 @@ fn is_myriad(one: &Told<'_>, other: &Told<'_>) -> bool {
     super::myriad::is_myriad(one.figure.value, other.figure.value)
 }
 
+/// The one that agrees with the tables holds; else the one that was told first.
 fn slip(told_now: &Told<'_>, first: &Told<'_>, name: &str) -> Slip {
     let message = format!(
         "“{name}”这里是{}，前面写的是{}（“{}”）",
@@ -71,10 +73,14 @@ fn slip(told_now: &Told<'_>, first: &Told<'_>, name: &str) -> Slip {
         first.amount(),
         sentence(first)
     );
-    let expected = first.figure.value.to_string();
-    let fixes =
-        vec![told_now.rewrite(&expected, "同前面一致，"), told("口径不同的，写明各是什么口径")];
-    told_now.slip(message, expected, fixes)
+    let (expected, now) = (first.figure.value.to_string(), told_now.figure.value.to_string());
+    let fix = match (told_now.tied.verdict, first.tied.verdict) {
+        (Verdict::Right, Verdict::Right) => told("两处各与一个来源相符，核对口径"),
+        (Verdict::Right, _) => first.rewrite(&now, "前面一处与这里一致，"),
+        (Verdict::Wrong, Verdict::Wrong) => told("两处都与来源不符，按来源改"),
+        _ => told_now.rewrite(&expected, "同前面一致，"),
+    };
+    told_now.slip(message, expected, vec![fix, told("口径不同的，写明各是什么口径")])
 }
 
 fn sentence(told: &Told<'_>) -> String {

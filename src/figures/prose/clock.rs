@@ -122,6 +122,8 @@ pub(super) struct Clock {
     until: bool,
     /// Whether what holds was said by a month alone.
     is_light: bool,
+    /// Whether that month was one from which on: 从8月份开始.
+    is_onward: bool,
 }
 
 impl Clock {
@@ -136,6 +138,7 @@ impl Clock {
             month: None,
             until: false,
             is_light: false,
+            is_onward: false,
         }
     }
 
@@ -164,13 +167,14 @@ impl Clock {
         self.part();
         if self.is_light {
             self.base = Span::year(self.base.last_year());
-            self.is_light = false;
+            (self.is_light, self.is_onward) = (false, false);
         }
     }
 
     /// A sentence ended.
     pub(super) const fn sentence(&mut self) {
         self.part();
+        self.is_onward = false;
         if !self.keeps {
             self.base = Span::year(self.report);
         }
@@ -208,7 +212,7 @@ impl Clock {
             self.base = Span::months(year, 1, last).with(Mode::Cumulative);
             self.own = None;
         } else if onward || rest || first != last {
-            (self.base, self.own, self.is_light) = (span, None, true);
+            (self.base, self.own, self.is_light, self.is_onward) = (span, None, true, onward);
         } else {
             self.own = Some(span);
         }
@@ -257,7 +261,7 @@ impl Clock {
     /// 累计, for the quarter that was just named.
     pub(super) fn cumulative(&mut self) {
         let span = self.span();
-        if span.mode != Mode::Within {
+        if span.mode != Mode::Within || span.from.0 != span.to.0 {
             return;
         }
         let mode = if span.begins_in_january() { Mode::Cumulative } else { Mode::Either };
@@ -268,8 +272,11 @@ impl Clock {
         }
     }
 
-    /// 全年, 本年度
-    pub(super) const fn this_year(&mut self) {
+    /// 全年, 本年度; 年内 goes no further back than the month that was said before in the sentence.
+    pub(super) const fn this_year(&mut self, within: bool) {
+        if within && self.is_onward {
+            return;
+        }
         (self.base, self.keeps, self.own) = (Span::year(self.report), false, None);
         self.named = Some(self.report);
     }

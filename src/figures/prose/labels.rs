@@ -20,9 +20,14 @@ const LEADING: &[&str] = &[
     "我区",
     "本机关",
     "本局",
+    "在全市",
+    "在全县",
+    "在全区",
     "全市",
     "全县",
     "全区",
+    "全镇",
+    "全局",
     "共计",
     "总共",
     "一共",
@@ -54,6 +59,7 @@ const LEADING: &[&str] = &[
     "为",
     "是",
     "的",
+    "按照",
     "按",
     "将",
     "对",
@@ -117,6 +123,8 @@ const TRAILING: &[&str] = &[
     "到",
     "近",
     "超",
+    "原来",
+    "原有",
     "由",
     "从",
     "在",
@@ -217,6 +225,14 @@ const FILLERS: &[&str] = &[
     "向",
 ];
 
+/// How long the number of a point in a list is, with which a text begins: 2. of 2.3个科室.
+fn point(text: &str) -> Option<usize> {
+    let digits =
+        text.find(|c: char| !c.is_ascii_digit()).filter(|digits| (1..3).contains(digits))?;
+    let mark = text.get(digits..)?.chars().next().filter(|c| matches!(c, '.' | '．' | '、'))?;
+    Some(digits + mark.len_utf8())
+}
+
 /// How many characters are neither of these words nor marks.
 fn others(text: &str) -> usize {
     let mut rest = text;
@@ -258,14 +274,38 @@ impl Reader<'_> {
         }
         loop {
             let text = self.text.get(from..to).unwrap_or_default();
-            if let Some(word) = LEADING.iter().find(|word| text.starts_with(*word)) {
+            if let Some(length) = point(text) {
+                from += length;
+            } else if let Some(word) = LEADING.iter().find(|word| text.starts_with(*word)) {
                 from += word.len();
             } else if let Some(word) = TRAILING.iter().find(|word| text.ends_with(*word)) {
                 to -= word.len();
             } else {
-                return from..to;
+                return self.quoted(from..to);
             }
         }
+    }
+
+    /// A label with both of its quotation marks: “一网通办”率 and not 一网通办”率.
+    fn quoted(&self, label: Range<usize>) -> Range<usize> {
+        let text = self.text.get(label.clone()).unwrap_or_default();
+        let (first_opens, first_closes) = (text.find('“'), text.find('”'));
+        let lacks_opening =
+            first_closes.is_some_and(|close| first_opens.is_none_or(|open| open > close));
+        let before = self.text.get(..label.start).unwrap_or_default();
+        let lacks_closing = text.rfind('“') > text.rfind('”');
+        let behind = self.text.get(label.end..).unwrap_or_default();
+        let from = if lacks_opening && before.ends_with('“') {
+            label.start - '“'.len_utf8()
+        } else {
+            label.start
+        };
+        let to = if lacks_closing && behind.starts_with('”') {
+            label.end + '”'.len_utf8()
+        } else {
+            label.end
+        };
+        from..to
     }
 
     /// The way by which something was done: 通过门户网站, 在“政务公开栏”上.

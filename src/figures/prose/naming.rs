@@ -45,6 +45,7 @@ impl Reader<'_> {
         let start = here.item.bytes.start;
         let own = self.part.said;
         let label = self.label(self.part.label_from..start);
+        let label = if own.is_empty() && self.is_joined(start) { start..start } else { label };
         if let Some(paired) = self.pair(here.at) {
             let mut said = paired.said;
             said.join(&own);
@@ -87,6 +88,12 @@ impl Reader<'_> {
         });
         let label = if label.is_empty() { self.label(self.part.from..start) } else { label };
         Naming::of(indicator, if label.is_empty() { behind } else { label })
+    }
+
+    /// 54种“三新食品”和4种食药物质: the words before 和 are of the number before them.
+    fn is_joined(&self, start: usize) -> bool {
+        let before = self.text.get(self.part.from..start).unwrap_or_default();
+        self.part.numbers > 0 && before.ends_with(['和', '及', '与'])
     }
 
     /// 增加到15件, 3～5万元: the number is of what the number before is.

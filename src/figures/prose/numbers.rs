@@ -45,6 +45,9 @@ pub(super) fn read(text: &str, at: usize) -> Read {
     if let Some(read) = time(text, &run) {
         return read;
     }
+    if is_rank(before) {
+        return none(ordinal_end(text, run.bytes.end));
+    }
     if let Some(read) = range(text, &run) {
         return read;
     }
@@ -55,6 +58,12 @@ pub(super) fn read(text: &str, at: usize) -> Read {
         }
         None => none(run.bytes.end),
     }
+}
+
+/// 前20名, 前3位: a place in an order; but 目前20名 and 提前5天 are none.
+fn is_rank(before: &str) -> bool {
+    let Some(head) = before.trim_end_matches(' ').strip_suffix('前') else { return false };
+    !head.ends_with(['目', '提', '以', '之', '当', '年', '月', '日', '此', '事', '会', '期', '空'])
 }
 
 /// Behind an ordinal and the word that it counts, so that 第1季度 stays one word of its own.

@@ -121,6 +121,9 @@ impl<'a> Reader<'a> {
             }
             _ => {}
         }
+        if mark == Mark::Pause && self.is_verb_alone(item.bytes.start) {
+            return;
+        }
         if mark != Mark::Pause && mark != Mark::Close {
             self.clock.part();
         }
@@ -140,6 +143,13 @@ impl<'a> Reader<'a> {
             self.pairs = None;
         }
         self.begin(item.bytes.end, at);
+    }
+
+    /// 共收到、办理申请3件: one number of two verbs.
+    fn is_verb_alone(&self, end: usize) -> bool {
+        let said = self.text.get(self.part.from..end).unwrap_or_default();
+        self.part.numbers == 0
+            && ["收到", "受理", "接收", "接到"].iter().any(|verb| said.ends_with(verb))
     }
 
     fn begin(&mut self, from: usize, at: usize) {
@@ -188,7 +198,10 @@ impl<'a> Reader<'a> {
                 self.none(sign, here);
             }
             Sign::Zero => self.is_zero(here.item),
-            Sign::ThisYear => self.clock.this_year(),
+            Sign::ThisYear => {
+                let word = self.text.get(here.item.bytes.clone()).unwrap_or_default();
+                self.clock.this_year(word.ends_with('内'));
+            }
             Sign::LastYear => self.last_year(here.item),
             Sign::YearEnd => self.clock.year_end(),
             Sign::Now => self.clock.now(),
@@ -296,13 +309,15 @@ impl<'a> Reader<'a> {
             Role::Amount => self.parent(amount, naming.indicator, total),
             _ => (None, 0),
         };
+        let indicator =
+            naming.indicator.filter(|own| !self.is_own_total(*own, parent, &naming.label));
         self.figures.push(Figure {
             bytes: item.bytes.clone(),
             digits: amount.digits.clone(),
             value: amount.value,
             bound: amount.bound,
             unit: amount.unit,
-            indicator: naming.indicator,
+            indicator,
             label: naming.label,
             channel: self.channel(here.items),
             period,
@@ -327,6 +342,13 @@ impl<'a> Reader<'a> {
             ..Part::default()
         };
         self.before = None;
+    }
+
+    /// 公开信息88条，其中信息公开指南1条: a part that would be named like its total is something else, by its own words.
+    fn is_own_total(&self, own: usize, parent: Option<usize>, label: &Range<usize>) -> bool {
+        let key = |at: usize| self.vocabulary.indicators().get(at).map(|known| known.key.as_str());
+        let total = parent.and_then(|at| self.figures.get(at)).and_then(|total| total.indicator);
+        !label.is_empty() && total.is_some_and(|total| key(total) == key(own))
     }
 
     /// Whether the part in which a number stands names the time itself.

@@ -32,7 +32,8 @@ pub(super) fn time(text: &str, run: &Run) -> Option<Read> {
             {
                 return Some(item(Time::Years(year, i16::try_from(to).ok()?), end));
             }
-            Some(item(Time::Year(year), end))
+            let degree = text.get(end..)?.strip_prefix('度').filter(|rest| !rest.starts_with('假'));
+            Some(item(Time::Year(year), degree.map_or(end, |rest| text.len() - rest.len())))
         }
         Some('月') => {
             let Some(month) = whole.filter(|month| (1..=12).contains(month)) else {

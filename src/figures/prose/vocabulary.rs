@@ -236,6 +236,11 @@ impl Vocabulary {
         self.spellings.get(concept).map_or(&[], Vec::as_slice)
     }
 
+    /// Every concept with its spellings.
+    pub fn spelled(&self) -> impl Iterator<Item = (&str, &[String])> {
+        self.spellings.iter().map(|(concept, spellings)| (concept.as_str(), spellings.as_slice()))
+    }
+
     pub(super) fn known(&self, at: usize) -> Option<&Known> {
         self.known.get(at)
     }

@@ -27,6 +27,9 @@ impl Reader<'_> {
         let mut told: Vec<usize> = Vec::new();
         for item in &covered {
             let Some(indicator) = self.denied(item, sign, item.bytes.start - end) else { continue };
+            if self.is_cause(indicator, (start, end), item.bytes.start) {
+                continue;
+            }
             let key =
                 |at: usize| self.vocabulary.indicators().get(at).map(|known| known.key.as_str());
             if told.iter().any(|known| key(*known) == key(indicator)) {
@@ -50,6 +53,16 @@ impl Reader<'_> {
             let start = self.part.label_from;
             self.push_zero(indicator, start, item);
         }
+    }
+
+    /// 无因政府信息公开申请提起行政复议: the applications are why, and not what there was none of.
+    fn is_cause(&self, indicator: usize, (start, end): (usize, usize), at: usize) -> bool {
+        let received = self.vocabulary.indicators().get(indicator).and_then(|known| known.zero)
+            == Some(Zero::Received);
+        let sign = self.text.get(start..end).unwrap_or_default();
+        let between = self.text.get(end..at).unwrap_or_default();
+        let causes = ["因", "涉及", "针对", "有关", "由于", "相关", "与"];
+        received && (sign.ends_with('因') || causes.iter().any(|word| between.contains(word)))
     }
 
     /// The indicator that a word names and this statement denies.
