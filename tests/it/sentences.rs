@@ -53,6 +53,12 @@ fn what_was_published_of_itself() {
                 "工作动态 86条 2024 <0",
             ],
         ),
+    ]);
+}
+
+#[test]
+fn what_was_published_and_decided() {
+    hold(&[
         (
             "镇公众号公开工作动态190余条，村公告栏公示400余条。",
             &["镇公众号公开工作动态 >=190条 2024", "村公告栏公示 >=400条 2024"],
@@ -143,6 +149,12 @@ fn applications_and_what_became_of_them() {
                 "其他处理 42% 2024 率 占",
             ],
         ),
+    ]);
+}
+
+#[test]
+fn applications_beside_last_year() {
+    hold(&[
         (
             "新收到依申请公开政府信息42件，答复依申请公开政府信息39件，结转下年度继续办理3件。",
             &[

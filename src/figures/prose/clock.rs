@@ -121,9 +121,18 @@ pub(super) struct Clock {
     month: Option<(i16, i8, Span)>,
     until: bool,
     /// Whether what holds was said by a month alone.
-    is_light: bool,
-    /// Whether that month was one from which on: 从8月份开始.
-    is_onward: bool,
+    light: Light,
+}
+
+/// What a month alone said of the time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Light {
+    /// Nothing.
+    No,
+    /// 3月，…
+    Month,
+    /// 从8月份开始
+    Onward,
 }
 
 impl Clock {
@@ -137,8 +146,7 @@ impl Clock {
             named: None,
             month: None,
             until: false,
-            is_light: false,
-            is_onward: false,
+            light: Light::No,
         }
     }
 
@@ -165,16 +173,18 @@ impl Clock {
     /// What stands between two ； ended: 从8月份开始 holds no longer, a quarter does.
     pub(super) fn semicolon(&mut self) {
         self.part();
-        if self.is_light {
+        if self.light != Light::No {
             self.base = Span::year(self.base.last_year());
-            (self.is_light, self.is_onward) = (false, false);
+            self.light = Light::No;
         }
     }
 
     /// A sentence ended.
     pub(super) const fn sentence(&mut self) {
         self.part();
-        self.is_onward = false;
+        if matches!(self.light, Light::Onward) {
+            self.light = Light::Month;
+        }
         if !self.keeps {
             self.base = Span::year(self.report);
         }
@@ -212,7 +222,8 @@ impl Clock {
             self.base = Span::months(year, 1, last).with(Mode::Cumulative);
             self.own = None;
         } else if onward || rest || first != last {
-            (self.base, self.own, self.is_light, self.is_onward) = (span, None, true, onward);
+            (self.base, self.own) = (span, None);
+            self.light = if onward { Light::Onward } else { Light::Month };
         } else {
             self.own = Some(span);
         }
@@ -274,7 +285,7 @@ impl Clock {
 
     /// 全年, 本年度; 年内 goes no further back than the month that was said before in the sentence.
     pub(super) const fn this_year(&mut self, within: bool) {
-        if within && self.is_onward {
+        if within && matches!(self.light, Light::Onward) {
             return;
         }
         (self.base, self.keeps, self.own) = (Span::year(self.report), false, None);
