@@ -1,10 +1,10 @@
 //! When the checks are asked for, and what else waits for a pause.
 
-use crate::checks::WordList;
 use std::mem;
 use std::sync::Arc;
 
 use crate::app::action::Effect;
+use crate::checks::WordList;
 
 use super::State;
 
