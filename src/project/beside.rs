@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 
 use super::{Project, Tied, TiedFigure};
 use crate::checks::{Fix, Slip, Spot, Tier};
-use crate::model::{Id, Paragraph, Report, Role, Status, TextAt, Year};
+use crate::model::{Form, Id, Paragraph, Report, Role, Section, Status, TextAt, Year};
 use crate::review::{Pending, Review, SignOff, Standing, meaning, signatures};
+use crate::text::count::count;
 use crate::text::diff::{Fate, diff};
 
 impl Project {
@@ -15,6 +16,8 @@ impl Project {
         let Some(report) = self.reports.get(&year) else { return Vec::new() };
         let mut told: Vec<_> =
             self.tied_figures(year).iter().filter_map(|figure| loose(figure)).collect();
+        let long = long(report, self.head.settings.overview_characters);
+        told.extend(long.map(|slip| ("S017", slip)));
         if let Some(review) = self.reviews.get(&year) {
             let pending = review.pending.iter().filter_map(|mark| pending(report, mark));
             told.extend(pending.map(|slip| ("Y090", slip)));
@@ -24,6 +27,24 @@ impl Project {
         }
         told
     }
+}
+
+/// 总体情况 with all below it, where it has more characters than it may have; of 0 nothing is said.
+fn long(report: &Report, most: u32) -> Option<Slip> {
+    let most = usize::try_from(most).ok().filter(|most| *most > 0 && report.form != Form::F2008)?;
+    let named = |section: &Section| section.level == 1 && section.title.contains("总体情况");
+    let at = report.sections.iter().position(named)?;
+    let heading = report.sections.get(at)?;
+    let below = report.sections.iter().skip(at).take(report.subtree(at).max(1));
+    let paragraphs = below.flat_map(Section::paragraphs);
+    let words: usize = paragraphs.map(|paragraph| count(&paragraph.text).total()).sum();
+    (words > most).then(|| Slip {
+        at: Spot::Text(TextAt::Heading(heading.id), 0..heading.title.len()),
+        found: heading.title.clone(),
+        expected: format!("不超过{most}字"),
+        message: format!("总体情况有{words}字，超过{most}字"),
+        fixes: vec![told("压缩套话，留下做了什么和数")],
+    })
 }
 
 fn pending(report: &Report, mark: &Pending) -> Option<Slip> {
@@ -195,4 +216,30 @@ fn strange(report: &Report, review: &Review) -> Option<Slip> {
         ),
         fixes: vec![told("换回属于这份年报的审阅记录，或者把它移走")],
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Block;
+
+    #[test]
+    fn the_overview_may_be_as_long_as_the_project_says() {
+        let section = |level, title: &str| Section {
+            level,
+            title: title.to_owned(),
+            blocks: vec![Block::Paragraph(Paragraph {
+                text: "公开2024条。".to_owned(),
+                ..Paragraph::default()
+            })],
+            ..Section::default()
+        };
+        let mut report = Report::new(2024, "年报".to_owned()).unwrap();
+        report.sections =
+            vec![section(1, "总体情况"), section(2, "主动公开"), section(1, "其他事项")];
+        assert!(long(&report, 10).is_none() && long(&report, 0).is_none());
+        assert_eq!(long(&report, 9).unwrap().message, "总体情况有10字，超过9字");
+        report.form = Form::F2008;
+        assert!(long(&report, 9).is_none());
+    }
 }
