@@ -15,6 +15,7 @@ use super::place::Places;
 use super::prose::Prose;
 use super::rule::{About, Look, Prescribed, Rule, Slip, Subject, Text, texts};
 use super::rules::RULES;
+use super::wanted::Wanted;
 use super::words::WordList;
 
 /// Checks reports, each time only as far as they differ from the last time (审核).
@@ -34,6 +35,7 @@ struct Known {
     forms: Catalogue,
     /// Read when the first number in prose is met.
     vocabulary: Option<Vocabulary>,
+    wanted: Wanted,
 }
 
 /// How much was looked at in the last check, and not answered from memory.
@@ -94,13 +96,13 @@ struct OfWhole {
 impl Checker {
     /// With these forms: the statutory ones, or an office's own among them.
     pub fn new(forms: Catalogue) -> Self {
-        let known = Known { forms, vocabulary: None };
+        let known = Known { forms, vocabulary: None, wanted: Wanted::new() };
         Self { known, memory: BTreeMap::new(), looked: Looked::default() }
     }
 
     /// The same, with the words of a project beside the built-in ones.
     pub fn with_vocabulary(forms: Catalogue, vocabulary: Vocabulary) -> Self {
-        let known = Known { forms, vocabulary: Some(vocabulary) };
+        let known = Known { forms, vocabulary: Some(vocabulary), wanted: Wanted::new() };
         Self { known, memory: BTreeMap::new(), looked: Looked::default() }
     }
 
@@ -119,7 +121,7 @@ impl Checker {
     ) -> Vec<Finding> {
         self.looked = Looked::default();
         let memory = self.memory.entry(subject.report.year).or_default();
-        let mut said = memory.of_texts(subject.report, &mut self.looked);
+        let mut said = memory.of_texts(subject.report, &self.known.wanted, &mut self.looked);
         said.extend(memory.of_tables(subject, &self.known.forms, &mut self.looked));
         said.extend(memory.of_whole(subject, &mut self.known, &mut self.looked));
         said.extend(beside.into_iter().filter_map(|(code, slip)| {
@@ -170,14 +172,14 @@ fn ask(look: impl Fn(&Look) -> Vec<Slip>) -> Vec<Said> {
 }
 
 impl Memory {
-    fn of_texts(&mut self, report: &Report, looked: &mut Looked) -> Vec<Said> {
+    fn of_texts(&mut self, report: &Report, wanted: &Wanted, looked: &mut Looked) -> Vec<Said> {
         let mut was = std::mem::take(&mut self.texts);
         let mut all = Vec::new();
         for text in texts(report) {
             let known = was.remove(&text.at).filter(|known| known.text == text.text);
             let known = known.unwrap_or_else(|| {
                 looked.texts += 1;
-                OfText { text: text.text.to_owned(), said: of_text(&text) }
+                OfText { text: text.text.to_owned(), said: of_text(&text, wanted) }
             });
             all.extend_from_slice(&known.said);
             self.texts.insert(text.at, known);
@@ -273,11 +275,12 @@ impl Memory {
     }
 }
 
-fn of_text(text: &Text<'_>) -> Vec<Said> {
-    ask(|look| match look {
-        Look::Text(see) => see(text),
-        _ => Vec::new(),
-    })
+fn of_text(text: &Text<'_>, wanted: &Wanted) -> Vec<Said> {
+    let said = |(rule, slip): (&'static Rule, Slip)| {
+        let about = &rule.about;
+        Said { about, basis: Cow::Borrowed(about.basis), firm: false, slip }
+    };
+    wanted.look(text).into_iter().map(said).collect()
 }
 
 /// What rests on the law that was in force for the generation of the report.

@@ -19,6 +19,7 @@ mod rules;
 mod scan;
 mod slip;
 mod typos;
+mod wanted;
 mod words;
 
 pub use checker::{Checker, Looked};

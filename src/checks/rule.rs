@@ -45,6 +45,8 @@ pub struct About {
 pub enum Look {
     /// One text at a time: the report's title, a heading, a paragraph or a caption.
     Text(fn(&Text<'_>) -> Vec<Slip>),
+    /// The same where the rule can only say something of a text that has one of these words: others are not looked at.
+    Words(&'static [&'static str], fn(&Text<'_>) -> Vec<Slip>),
     /// One table at a time: row heads, headers, cells and notes.
     Table(fn(&Table) -> Vec<Slip>),
     /// One table whose form is known.
@@ -62,6 +64,9 @@ pub enum Look {
     /// One report with everything that may be compared with it.
     Project(fn(&Subject<'_>) -> Vec<Slip>),
 }
+
+/// What every number has one of.
+pub(super) const DIGITS: [&str; 10] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
 /// One report to be checked, and what it is compared with.
 #[derive(Debug, Clone, Copy)]

@@ -115,8 +115,39 @@ fn what_was_explained_last_year_in_the_same_words_is_explained_and_nothing_else(
         .filter_map(|result| result["baselineState"].as_str())
         .collect();
     assert_eq!(states, ["unchanged", "new"]);
+    let run = carried("已公开。");
+    let ended = run.args(["check", "p", "--year", "2024", "--format", "sarif"]);
+    let log = ended.json();
+    is_sarif(&log);
+    let results = log["runs"][0]["results"].as_array().expect("results").clone();
+    let gone: Vec<&Value> =
+        results.iter().filter(|result| result["baselineState"] == "absent").collect();
+    assert_eq!(gone.len(), 1, "what was explained last year is mended");
+    assert_eq!(gone[0]["ruleId"], "X001");
+    assert!(gone[0]["suppressions"][0]["justification"].is_string());
+    let ended =
+        ended.then().args(["check", "p", "--no-baseline", "--year", "2024", "--format", "sarif"]);
+    assert!(!ended.json()["runs"][0]["results"].to_string().contains("absent"));
+    let run = carried("已公\u{200b}开。又\u{feff}公开。");
+    let ended = run.args(["check", "p", "--year", "2024"]);
     let ended = ended.then().args(["check", "p", "--year", "2024", "--no-baseline", "--json"]);
     assert!(of_rule(&ended.json(), "X001").iter().all(|one| one["waived"].is_null()));
+}
+
+/// A fix names the file, and for each change a region of one line and what stands there afterwards.
+fn are_changes(fix: &Value) {
+    assert!(fix["description"]["text"].is_string());
+    for change in fix["artifactChanges"].as_array().expect("changes") {
+        assert!(change["artifactLocation"]["uri"].is_string());
+        for one in change["replacements"].as_array().expect("replacements") {
+            let region = &one["deletedRegion"];
+            assert_eq!(region["startLine"], region["endLine"]);
+            assert!(
+                region["startColumn"].as_u64().unwrap() <= region["endColumn"].as_u64().unwrap()
+            );
+            assert!(one["insertedContent"]["text"].is_string());
+        }
+    }
 }
 
 /// What SARIF 2.1.0 requires of what we write: every property the standard marks as required, and its enumerations.
@@ -136,7 +167,11 @@ fn is_sarif(log: &Value) {
             assert_eq!(rules[index]["id"], result["ruleId"]);
             assert!(["error", "warning", "note"].contains(&result["level"].as_str().unwrap()));
             assert!(result["message"]["text"].is_string());
-            assert!(["new", "unchanged"].contains(&result["baselineState"].as_str().unwrap()));
+            let state = result["baselineState"].as_str().unwrap();
+            assert!(["new", "unchanged", "absent"].contains(&state));
+            for fix in result["fixes"].as_array().into_iter().flatten() {
+                are_changes(fix);
+            }
             for suppression in result["suppressions"].as_array().expect("suppressions") {
                 assert_eq!(suppression["kind"], "external");
                 assert_eq!(suppression["status"], "accepted");
@@ -185,6 +220,32 @@ fn sarif_points_at_the_words_in_the_file() {
     let column = usize::try_from(region["startColumn"].as_u64().unwrap()).unwrap();
     assert_eq!(line.unwrap().chars().nth(column - 1), Some('\u{200b}'));
     assert_eq!(region["endColumn"].as_u64().unwrap(), column as u64 + 1);
+}
+
+#[test]
+fn a_fix_in_sarif_mends_the_file() {
+    let run = carried("已\u{200b}公开。");
+    let ended = run.args(["check", "p", "--year", "2024", "--format", "sarif"]);
+    let log = ended.json();
+    let results = log["runs"][0]["results"].as_array().expect("results");
+    let one = results.iter().find(|result| result["ruleId"] == "X001").expect("a finding");
+    let change = &one["fixes"][0]["artifactChanges"][0];
+    assert_eq!(change["artifactLocation"]["uri"], "reports/2024.ron");
+    let place = &change["replacements"][0];
+    let at = |name: &str| {
+        usize::try_from(place["deletedRegion"][name].as_u64().expect("a place")).unwrap()
+    };
+    let file = fs::read_to_string(ended.folder.path().join("p/reports/2024.ron")).unwrap();
+    let line: Vec<char> = file.lines().nth(at("startLine") - 1).unwrap().chars().collect();
+    let (first, end) = (at("startColumn") - 1, at("endColumn") - 1);
+    let text = place["insertedContent"]["text"].as_str().unwrap();
+    let mended: String = line[..first]
+        .iter()
+        .copied()
+        .chain(text.chars())
+        .chain(line[end..].iter().copied())
+        .collect();
+    assert!(mended.contains("text: \"已公开。\""), "{mended}");
 }
 
 #[test]

@@ -63,9 +63,20 @@ fn every_rule_without_looks_is_tested_here() {
     let codes: Vec<&str> =
         RULES.iter().filter(|rule| rule.looks.is_empty()).map(|rule| rule.about.code).collect();
     for code in codes {
-        let tested = ["F191", "F192", "S091", "S092", "S093", "Y090"].contains(&code);
+        let tested = ["F191", "F192", "S017", "S091", "S092", "S093", "Y090"].contains(&code);
         assert!(tested, "{code}");
     }
+}
+
+#[test]
+fn an_overview_is_as_long_as_the_project_lets_it_be() {
+    let mut project = project();
+    project.head.settings.overview_characters = 100_000;
+    assert_eq!(said(&project, "S017"), Vec::<String>::new());
+    project.head.settings.overview_characters = 20;
+    assert_eq!(said(&project, "S017").len(), 1);
+    project.head.settings.overview_characters = 0;
+    assert_eq!(said(&project, "S017"), Vec::<String>::new());
 }
 
 #[test]

@@ -15,6 +15,8 @@ mod cross;
 #[cfg(test)]
 mod diff;
 #[cfg(test)]
+mod endless;
+#[cfg(test)]
 mod exchange;
 #[cfg(test)]
 mod formulas;

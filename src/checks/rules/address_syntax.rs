@@ -10,10 +10,10 @@ pub(super) static RULE: Rule = Rule {
         code: "C003",
         name: "网址或邮箱的格式有误",
         severity: Severity::Hint,
-        basis: "《政府信息公开条例》（国务院令第711号）第十二条（联系方式应当可用）；政府网站使用 .gov.cn 域名的通行要求",
+        basis: "《政府信息公开条例》（国务院令第711号）第十二条（依据待核）（联系方式应当可用）；政府网站使用 .gov.cn 域名的通行要求",
         page: include_str!("address_syntax.md"),
     },
-    looks: &[Look::Text(see)],
+    looks: &[Look::Words(&["@", "＠", "http", "www", ".gov.c"], see)],
 };
 
 const PUBLIC: [&str; 8] =

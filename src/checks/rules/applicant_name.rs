@@ -13,10 +13,10 @@ pub(super) static RULE: Rule = Rule {
         code: "C008",
         name: "写出了申请人的姓名",
         severity: Severity::Warning,
-        basis: "《政府信息公开条例》（国务院令第711号）第十五条（个人隐私不得公开）",
+        basis: "《政府信息公开条例》（国务院令第711号）第十五条（依据待核）（个人隐私不得公开）",
         page: include_str!("applicant_name.md"),
     },
-    looks: &[Look::Text(see), Look::Table(in_table)],
+    looks: &[Look::Words(&ROLES, see), Look::Table(in_table)],
 };
 
 const ROLES: [&str; 8] =

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::cells::in_cells;
 use super::super::finding::{Severity, Tier};
-use super::super::rule::{About, Look, Rule, Slip, Text};
+use super::super::rule::{About, DIGITS, Look, Rule, Slip, Text};
 use super::super::scan::{before, runs, stands_alone};
 use super::identity_number::{candidates, is_plausible};
 use crate::model::Table;
@@ -15,10 +15,10 @@ pub(super) static RULE: Rule = Rule {
         code: "C006",
         name: "正文出现银行卡号",
         severity: Severity::Error,
-        basis: "《政府信息公开条例》（国务院令第711号）第十五条（个人隐私不得公开）；政府网站检查以银行卡号未作模糊处理为通报事项",
+        basis: "《政府信息公开条例》（国务院令第711号）第十五条（依据待核）（个人隐私不得公开）；政府网站检查以银行卡号未作模糊处理为通报事项",
         page: include_str!("bank_card.md"),
     },
-    looks: &[Look::Text(see), Look::Table(in_table)],
+    looks: &[Look::Words(&DIGITS, see), Look::Table(in_table)],
 };
 
 fn in_table(table: &Table) -> Vec<Slip> {

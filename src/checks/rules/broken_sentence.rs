@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
         basis: "GB/T 15834—2011（句号用于句子末尾；分句之间用逗号或分号）",
         page: include_str!("broken_sentence.md"),
     },
-    looks: &[Look::Text(see)],
+    looks: &[Look::Words(&["并", "以及", "及其"], see)],
 };
 
 const OTHER: [&str; 16] = [

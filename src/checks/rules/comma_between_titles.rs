@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
         basis: "GB/T 15834—2011 4.5.3.5（标有引号、书名号的并列成分之间通常不用顿号）",
         page: include_str!("comma_between_titles.md"),
     },
-    looks: &[Look::Text(see)],
+    looks: &[Look::Words(&BETWEEN, see)],
 };
 
 const BETWEEN: [&str; 2] = ["》、《", "”、“"];

@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
         basis: "GB/T 15834—2011（相邻或相近两数字连用表示概数，通常不用顿号）",
         page: include_str!("comma_in_approximation.md"),
     },
-    looks: &[Look::Text(see)],
+    looks: &[Look::Words(&["、"], see)],
 };
 
 const NUMERALS: &str = "一二三四五六七八九";

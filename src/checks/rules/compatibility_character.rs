@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
         code: "X003",
         name: "文中有兼容汉字或部首字符",
         severity: Severity::Hint,
-        basis: "GB 18030—2022《信息技术 中文编码字符集》（兼容汉字与部首另有编码，与规范汉字不是同一个字符）",
+        basis: "GB 18030—2022《信息技术 中文编码字符集》（依据待核）（兼容汉字与部首另有编码，与规范汉字不是同一个字符）",
         page: include_str!("compatibility_character.md"),
     },
     looks: &[Look::Text(see)],

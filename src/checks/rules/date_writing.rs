@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::finding::{Severity, Tier};
-use super::super::rule::{About, Look, Rule, Slip, Text};
+use super::super::rule::{About, DIGITS, Look, Rule, Slip, Text};
 use super::super::scan::{char_before, digits, number, skip_blanks};
 
 #[doc = include_str!("date_writing.md")]
@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
         basis: "GB/T 15835—2011（年份不简写）、GB/T 9704—2012（月、日不编虚位）",
         page: include_str!("date_writing.md"),
     },
-    looks: &[Look::Text(see)],
+    looks: &[Look::Words(&DIGITS, see)],
 };
 
 fn see(text: &Text<'_>) -> Vec<Slip> {

@@ -1,7 +1,7 @@
 //! N004 约数重复: 868余条, 约30%左右, 近200余件.
 
 use super::super::finding::{Severity, Tier};
-use super::super::rule::{About, Look, Rule, Slip, Text};
+use super::super::rule::{About, DIGITS, Look, Rule, Slip, Text};
 use super::super::scan::{before, char_before, digits, is_measure, number};
 
 #[doc = include_str!("doubled_approximation.md")]
@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
         basis: "GB/T 15835—2011（“多”“余”“左右”等表示约数）",
         page: include_str!("doubled_approximation.md"),
     },
-    looks: &[Look::Text(see)],
+    looks: &[Look::Words(&DIGITS, see)],
 };
 
 const BEFORE: [&str; 9] = ["大约", "将近", "接近", "超过", "约", "近", "超", "逾", "不到"];

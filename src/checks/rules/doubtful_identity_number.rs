@@ -2,7 +2,7 @@
 
 use super::super::cells::in_cells;
 use super::super::finding::{Severity, Tier};
-use super::super::rule::{About, Look, Rule, Slip, Text};
+use super::super::rule::{About, DIGITS, Look, Rule, Slip, Text};
 use super::super::scan::before;
 use super::identity_number::{candidates, is_plausible, is_valid, mask};
 use crate::model::Table;
@@ -13,10 +13,10 @@ pub(super) static RULE: Rule = Rule {
         code: "C011",
         name: "有形似身份证号的数",
         severity: Severity::Warning,
-        basis: "GB 11643—1999《公民身份号码》；《政府信息公开条例》（国务院令第711号）第十五条",
+        basis: "GB 11643—1999《公民身份号码》；《政府信息公开条例》（国务院令第711号）第十五条（依据待核）",
         page: include_str!("doubtful_identity_number.md"),
     },
-    looks: &[Look::Text(see), Look::Table(in_table)],
+    looks: &[Look::Words(&DIGITS, see), Look::Table(in_table)],
 };
 
 fn in_table(table: &Table) -> Vec<Slip> {

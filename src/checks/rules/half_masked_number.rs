@@ -2,7 +2,7 @@
 
 use super::super::cells::in_cells;
 use super::super::finding::Severity;
-use super::super::rule::{About, Look, Rule, Slip, Text};
+use super::super::rule::{About, DIGITS, Look, Rule, Slip, Text};
 use super::super::scan::runs;
 use crate::model::Table;
 
@@ -12,10 +12,10 @@ pub(super) static RULE: Rule = Rule {
         code: "C010",
         name: "号码打码的位数不足",
         severity: Severity::Hint,
-        basis: "《政府信息公开条例》（国务院令第711号）第十五条；网站检查的模糊处理样式：138****1234、35*************123",
+        basis: "《政府信息公开条例》（国务院令第711号）第十五条（依据待核）；网站检查的模糊处理样式：138****1234、35*************123",
         page: include_str!("half_masked_number.md"),
     },
-    looks: &[Look::Text(see), Look::Table(in_table)],
+    looks: &[Look::Words(&DIGITS, see), Look::Table(in_table)],
 };
 
 fn in_table(table: &Table) -> Vec<Slip> {

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         code: "X001",
         name: "文中有看不见的字符",
         severity: Severity::Warning,
-        basis: "GB 18030—2022（控制字符不是文字内容）；公布的文本应当能够检索、复制",
+        basis: "GB 18030—2022（依据待核）（控制字符不是文字内容）；公布的文本应当能够检索、复制",
         page: include_str!("hidden_character.md"),
     },
     looks: &[Look::Text(see_text), Look::Table(see_table)],

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::finding::Severity;
-use super::super::rule::{About, Look, Rule, Slip, Text};
+use super::super::rule::{About, DIGITS, Look, Rule, Slip, Text};
 use super::super::scan::{before, digits, number, skip_blanks};
 use crate::text::punctuation::is_han;
 
@@ -13,10 +13,10 @@ pub(super) static RULE: Rule = Rule {
         code: "C007",
         name: "住址写到门牌或户",
         severity: Severity::Warning,
-        basis: "《政府信息公开条例》（国务院令第711号）第十五条（个人隐私不得公开）；网站检查要求家庭住址只留到乡镇、街道",
+        basis: "《政府信息公开条例》（国务院令第711号）第十五条（依据待核）（个人隐私不得公开）；网站检查要求家庭住址只留到乡镇、街道",
         page: include_str!("home_address.md"),
     },
-    looks: &[Look::Text(see)],
+    looks: &[Look::Words(&DIGITS, see)],
 };
 
 const OFFICE: [&str; 12] = [

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::cells::in_cells;
 use super::super::finding::{Severity, Tier};
-use super::super::rule::{About, Look, Rule, Slip, Text};
+use super::super::rule::{About, DIGITS, Look, Rule, Slip, Text};
 use super::super::scan::{runs, stands_alone};
 use crate::model::Table;
 use jiff::civil::Date;
@@ -15,10 +15,10 @@ pub(super) static RULE: Rule = Rule {
         code: "C005",
         name: "正文出现身份证号",
         severity: Severity::Error,
-        basis: "GB 11643—1999《公民身份号码》；《政府信息公开条例》（国务院令第711号）第十五条（个人隐私不得公开）",
+        basis: "GB 11643—1999《公民身份号码》；《政府信息公开条例》（国务院令第711号）第十五条（依据待核）（个人隐私不得公开）",
         page: include_str!("identity_number.md"),
     },
-    looks: &[Look::Text(see), Look::Table(in_table)],
+    looks: &[Look::Words(&DIGITS, see), Look::Table(in_table)],
 };
 
 fn in_table(table: &Table) -> Vec<Slip> {

@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
         code: "S007",
         name: "正文的序次语断号或重号",
         severity: Severity::Warning,
-        basis: "GB/T 15834—2011、GB/T 9704—2012 7.3.3（结构层次序数依次排列）",
+        basis: "GB/T 15834—2011、GB/T 9704—2012 7.3.3（依据待核）（结构层次序数依次排列）",
         page: include_str!("item_left_out.md"),
     },
     looks: &[Look::Report(see)],

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         basis: "通行的编写要求：说几部分就列几部分",
         page: include_str!("listed_parts.md"),
     },
-    looks: &[Look::Text(see)],
+    looks: &[Look::Words(KINDS, see)],
 };
 
 /// What is counted.

@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
         basis: "通行的编写要求：说“共”就写数；列举多份文件的，写明几份，便于和下一年相比",
         page: include_str!("listed_without_count.md"),
     },
-    looks: &[Look::Text(see)],
+    looks: &[Look::Words(&["《"], see)],
 };
 
 /// Verbs between 共 and the titles.

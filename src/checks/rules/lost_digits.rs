@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::finding::Severity;
-use super::super::rule::{About, Look, Rule, Slip, Text};
+use super::super::rule::{About, DIGITS, Look, Rule, Slip, Text};
 use super::super::scan::{char_before, digits, skip_blanks};
 
 #[doc = include_str!("lost_digits.md")]
@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
         basis: "通行的年月日、文号写法：年、月、日之间和“〔”“〕”之间各有其字",
         page: include_str!("lost_digits.md"),
     },
-    looks: &[Look::Text(see)],
+    looks: &[Look::Words(&DIGITS, see)],
 };
 
 fn see(text: &Text<'_>) -> Vec<Slip> {

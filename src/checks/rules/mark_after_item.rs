@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
         code: "S006",
         name: "正文序次语后面的标点有误",
         severity: Severity::Hint,
-        basis: "GB/T 15834—2011（序次语之后的点号）、GB/T 9704—2012 7.3.3",
+        basis: "GB/T 15834—2011（序次语之后的点号）、GB/T 9704—2012 7.3.3（依据待核）",
         page: include_str!("mark_after_item.md"),
     },
     looks: &[Look::Text(see)],

@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
         basis: "GB/T 15834—2011《标点符号用法》：句子内部分句之间的停顿用逗号",
         page: include_str!("missing_comma.md"),
     },
-    looks: &[Look::Text(see)],
+    looks: &[Look::Words(&BEGINS, see)],
 };
 
 /// Words that end one clause, and those that begin the next.

@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
         code: "F028",
         name: "量词前漏写数字",
         severity: Severity::Error,
-        basis: "《政府信息公开条例》第六条：行政机关应当及时、准确地公开政府信息；数字漏写的句子没有说出数来",
+        basis: "《政府信息公开条例》第六条（依据待核）：行政机关应当及时、准确地公开政府信息；数字漏写的句子没有说出数来",
         page: include_str!("missing_number.md"),
     },
     looks: &[Look::Text(see)],

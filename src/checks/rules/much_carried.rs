@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
         code: "F019",
         name: "上年结转超过本年新收的一半",
         severity: Severity::Hint,
-        basis: "《政府信息公开条例》第三十三条：收到申请之日起二十个工作日内答复，可以延长二十个工作日；年底未办结的一般是少数",
+        basis: "《政府信息公开条例》第三十三条（依据待核）：收到申请之日起二十个工作日内答复，可以延长二十个工作日；年底未办结的一般是少数",
         page: include_str!("much_carried.md"),
     },
     looks: &[Look::Filled(see)],

@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
         basis: "GB/T 15835—2011（时间段的表示）；“自……起至……止”与“截至……”只能用一种",
         page: include_str!("muddled_period.md"),
     },
-    looks: &[Look::Text(see)],
+    looks: &[Look::Words(&["截止", "截至"], see)],
 };
 
 fn see(text: &Text<'_>) -> Vec<Slip> {

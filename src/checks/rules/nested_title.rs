@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         basis: "GB/T 15834—2011（书名号里面还要用书名号时，外面用双书名号，里面用单书名号；引号同）",
         page: include_str!("nested_title.md"),
     },
-    looks: &[Look::Text(see)],
+    looks: &[Look::Words(&["《", "“"], see)],
 };
 
 const KINDS: [[&str; 4]; 2] = [["《", "》", "〈", "〉"], ["“", "”", "‘", "’"]];

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         code: "F009",
         name: "没有制定权的机关填了规章数",
         severity: Severity::Warning,
-        basis: "《立法法》：地方政府规章由省、自治区、直辖市和设区的市、自治州的人民政府制定",
+        basis: "《立法法》（依据待核）：地方政府规章由省、自治区、直辖市和设区的市、自治州的人民政府制定",
         page: include_str!("no_power_to_legislate.md"),
     },
     looks: &[Look::Yearly(see)],

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::finding::Severity;
-use super::super::rule::{About, Look, Rule, Slip, Text};
+use super::super::rule::{About, DIGITS, Look, Rule, Slip, Text};
 use super::super::scan::{
     before, char_before, digits, in_address, number, skip_blanks, stands_alone,
 };
@@ -15,10 +15,10 @@ pub(super) static RULE: Rule = Rule {
         code: "Y010",
         name: "日期不存在",
         severity: Severity::Error,
-        basis: "GB/T 7408（公历日期）；GB/T 15835—2011（公历年、月、日用阿拉伯数字）",
+        basis: "GB/T 7408（依据待核）（公历日期）；GB/T 15835—2011（公历年、月、日用阿拉伯数字）",
         page: include_str!("no_such_date.md"),
     },
-    looks: &[Look::Text(see)],
+    looks: &[Look::Words(&DIGITS, see)],
 };
 
 fn see(text: &Text<'_>) -> Vec<Slip> {

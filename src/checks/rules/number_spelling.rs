@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
         code: "S015",
         name: "标题序号的写法不是这一级的",
         severity: Severity::Hint,
-        basis: "GB/T 9704—2012 7.3.3：结构层次序数依次用“一、”“（一）”“1.”“（1）”标注",
+        basis: "GB/T 9704—2012 7.3.3（依据待核）：结构层次序数依次用“一、”“（一）”“1.”“（1）”标注",
         page: include_str!("number_spelling.md"),
     },
     looks: &[Look::Report(see)],

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         basis: "通行的编写要求：报告年度的工作按当年的工作要点开展",
         page: include_str!("old_document.md"),
     },
-    looks: &[Look::Text(see)],
+    looks: &[Look::Words(&YEARLY, see)],
 };
 
 /// Documents that are made anew each year.

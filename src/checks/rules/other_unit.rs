@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
         code: "F040",
         name: "同一指标前后单位不同",
         severity: Severity::Warning,
-        basis: "《中华人民共和国统计法》第二条、统计制度的通行要求：同一指标的计量单位应当一致，人次与人数不是一个口径",
+        basis: "《中华人民共和国统计法》第二条（依据待核）、统计制度的通行要求：同一指标的计量单位应当一致，人次与人数不是一个口径",
         page: include_str!("other_unit.md"),
     },
     looks: &[Look::Prose(see)],

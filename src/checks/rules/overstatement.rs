@@ -10,11 +10,32 @@ pub(super) static RULE: Rule = Rule {
         code: "T007",
         name: "有绝对化或自相矛盾的说法",
         severity: Severity::Hint,
-        basis: "《党政机关公文处理工作条例》（中办发〔2012〕14号）：公文应当实事求是、用语规范准确",
+        basis: "《党政机关公文处理工作条例》（中办发〔2012〕14号）（依据待核）：公文应当实事求是、用语规范准确",
         page: include_str!("overstatement.md"),
     },
-    looks: &[Look::Text(see)],
+    looks: &[Look::Words(&WORDS, see)],
 };
+
+/// The phrases alone.
+const WORDS: [&str; 17] = [
+    "万无一失",
+    "使全体群众",
+    "使全县群众",
+    "使全市群众",
+    "使所有群众",
+    "圆满",
+    "基本上全部",
+    "基本上都",
+    "基本全部",
+    "大体全部",
+    "所有社会敏感",
+    "百分之百满意",
+    "社会敏感",
+    "让全体群众",
+    "让全市群众",
+    "让所有群众",
+    "零失误",
+];
 
 const PHRASES: [(&str, &str); 17] = [
     ("万无一失", "说得太满"),

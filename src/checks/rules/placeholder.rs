@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
         code: "S008",
         name: "有没有填写的占位符",
         severity: Severity::Error,
-        basis: "《政府信息公开条例》（国务院令第711号）第六条：公开政府信息应当及时、准确",
+        basis: "《政府信息公开条例》（国务院令第711号）第六条（依据待核）：公开政府信息应当及时、准确",
         page: include_str!("placeholder.md"),
     },
     looks: &[Look::Text(see)],

@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
         code: "X002",
         name: "文中有私用区的字",
         severity: Severity::Warning,
-        basis: "GB 18030—2022《信息技术 中文编码字符集》（私用区不表示确定的字）",
+        basis: "GB 18030—2022《信息技术 中文编码字符集》（依据待核）（私用区不表示确定的字）",
         page: include_str!("private_character.md"),
     },
     looks: &[Look::Text(see), Look::Table(in_table)],

@@ -1,7 +1,7 @@
 //! N003 数值范围前项缺单位: 10-20% for 10%～20%.
 
 use super::super::finding::{Severity, Tier};
-use super::super::rule::{About, Look, Rule, Slip, Text};
+use super::super::rule::{About, DIGITS, Look, Rule, Slip, Text};
 use super::super::scan::{char_before, digits, number};
 
 #[doc = include_str!("range_without_unit.md")]
@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
         basis: "GB/T 15835—2011（数值范围：不致引起歧义时，前一个数的附加符号或计量单位方可省略）",
         page: include_str!("range_without_unit.md"),
     },
-    looks: &[Look::Text(see)],
+    looks: &[Look::Words(&DIGITS, see)],
 };
 
 fn see(text: &Text<'_>) -> Vec<Slip> {

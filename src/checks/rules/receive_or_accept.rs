@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
         basis: "《现代汉语词典》：接收，收受（实物、信息）；接受，对事物容纳而不拒绝",
         page: include_str!("receive_or_accept.md"),
     },
-    looks: &[Look::Text(see)],
+    looks: &[Look::Words(&["接收"], see)],
 };
 
 const DEEDS: [&str; 15] = [

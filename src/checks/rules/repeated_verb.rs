@@ -10,10 +10,10 @@ pub(super) static RULE: Rule = Rule {
         code: "T022",
         name: "一句里同一个动词用了两次",
         severity: Severity::Hint,
-        basis: "《党政机关公文处理工作条例》（中办发〔2012〕14号）：公文应当用语准确、文字精练",
+        basis: "《党政机关公文处理工作条例》（中办发〔2012〕14号）（依据待核）：公文应当用语准确、文字精练",
         page: include_str!("repeated_verb.md"),
     },
-    looks: &[Look::Text(see)],
+    looks: &[Look::Words(&VERBS, see)],
 };
 
 const VERBS: [&str; 10] =

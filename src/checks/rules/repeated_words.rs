@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
         code: "T020",
         name: "有重复的字词",
         severity: Severity::Warning,
-        basis: "《党政机关公文处理工作条例》（中办发〔2012〕14号）：公文应当文字精练、用语准确",
+        basis: "《党政机关公文处理工作条例》（中办发〔2012〕14号）（依据待核）：公文应当文字精练、用语准确",
         page: include_str!("repeated_words.md"),
     },
     looks: &[Look::Text(see)],

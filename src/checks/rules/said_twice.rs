@@ -10,11 +10,27 @@ pub(super) static RULE: Rule = Rule {
         code: "T008",
         name: "同一个意思说了两遍",
         severity: Severity::Hint,
-        basis: "《党政机关公文处理工作条例》（中办发〔2012〕14号）：公文应当文字精练",
+        basis: "《党政机关公文处理工作条例》（中办发〔2012〕14号）（依据待核）：公文应当文字精练",
         page: include_str!("said_twice.md"),
     },
-    looks: &[Look::Text(see)],
+    looks: &[Look::Words(&WORDS, see)],
 };
+
+/// The phrases alone.
+const WORDS: [&str; 12] = [
+    "累计共计",
+    "累计共",
+    "总计共",
+    "合计共",
+    "共累计",
+    "共计共",
+    "总共合计",
+    "截至目前为止",
+    "截止目前为止",
+    "目的是为了",
+    "免费赠送",
+    "亲自莅临",
+];
 
 const PHRASES: [(&str, &str); 12] = [
     ("累计共计", "累计"),

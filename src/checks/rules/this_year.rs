@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
         basis: "《政府信息公开条例》（国务院令第711号）第四十九条：年度报告在次年公布，所报告的年度已经结束",
         page: include_str!("this_year.md"),
     },
-    looks: &[Look::Text(see)],
+    looks: &[Look::Words(&["今年", "去年", "以来"], see)],
 };
 
 fn see(text: &Text<'_>) -> Vec<Slip> {

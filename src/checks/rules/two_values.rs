@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
         code: "F024",
         name: "同一指标前后数值不同",
         severity: Severity::Warning,
-        basis: "《政府信息公开条例》第六条：行政机关应当及时、准确地公开政府信息；同一份报告里同一个数应当一致",
+        basis: "《政府信息公开条例》第六条（依据待核）：行政机关应当及时、准确地公开政府信息；同一份报告里同一个数应当一致",
         page: include_str!("two_values.md"),
     },
     looks: &[Look::Prose(see)],

@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
         basis: "GB/T 15834—2011（冒号用于提示下文；同一并列项目的写法应当一致）",
         page: include_str!("uneven_labels.md"),
     },
-    looks: &[Look::Text(see)],
+    looks: &[Look::Words(&LABELS, see)],
 };
 
 const LABELS: [&str; 13] = [

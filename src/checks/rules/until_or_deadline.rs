@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
         basis: "《现代汉语词典》：截止，（到一定期限）停止；截至，到（某个时候）为止",
         page: include_str!("until_or_deadline.md"),
     },
-    looks: &[Look::Text(see)],
+    looks: &[Look::Words(&["截止"], see)],
 };
 
 fn see(text: &Text<'_>) -> Vec<Slip> {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::finding::Severity;
-use super::super::rule::{About, Look, Rule, Slip, Text};
+use super::super::rule::{About, DIGITS, Look, Rule, Slip, Text};
 use super::super::scan::{char_at, char_before, in_address, is_measure, runs};
 
 #[doc = include_str!("wrong_grouping.md")]
@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
         basis: "GB/T 15835—2011（四位以上的整数可用千分撇或千分空分节，从小数点起向左每三位一节）",
         page: include_str!("wrong_grouping.md"),
     },
-    looks: &[Look::Text(see)],
+    looks: &[Look::Words(&DIGITS, see)],
 };
 
 fn see(text: &Text<'_>) -> Vec<Slip> {

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         code: "F026",
         name: "增减与两年的数不符",
         severity: Severity::Warning,
-        basis: "GB/T 8170—2008；增速=（本年−上年）÷上年，按所写位数四舍五入；增、减的字样与方向一致",
+        basis: "GB/T 8170—2008（依据待核）；增速=（本年−上年）÷上年，按所写位数四舍五入；增、减的字样与方向一致",
         page: include_str!("wrong_growth.md"),
     },
     looks: &[Look::Prose(see)],

@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
         code: "S002",
         name: "标题序号与位置不符",
         severity: Severity::Warning,
-        basis: "GB/T 9704—2012 7.3.3：结构层次序数依次用“一、”“（一）”“1.”“（1）”标注",
+        basis: "GB/T 9704—2012 7.3.3（依据待核）：结构层次序数依次用“一、”“（一）”“1.”“（1）”标注",
         page: include_str!("wrong_number.md"),
     },
     looks: &[Look::Report(see)],

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         code: "F025",
         name: "占比与分子分母不符",
         severity: Severity::Warning,
-        basis: "GB/T 8170—2008《数值修约规则与极限数值的表示和判定》；占比=分子÷分母，按所写位数四舍五入",
+        basis: "GB/T 8170—2008《数值修约规则与极限数值的表示和判定》（依据待核）；占比=分子÷分母，按所写位数四舍五入",
         page: include_str!("wrong_share.md"),
     },
     looks: &[Look::Prose(see)],

@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
         code: "F027",
         name: "一处说没有一处说有",
         severity: Severity::Warning,
-        basis: "《政府信息公开条例》第六条：行政机关应当及时、准确地公开政府信息",
+        basis: "《政府信息公开条例》第六条（依据待核）：行政机关应当及时、准确地公开政府信息",
         page: include_str!("zero_and_some.md"),
     },
     looks: &[Look::Prose(see)],

@@ -1,9 +1,11 @@
 //! `nianbao check`: the findings of one project or of many, as text, JSON, SARIF or a review sheet.
 
+mod edits;
 mod sarif;
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
@@ -82,20 +84,28 @@ struct Checked {
     opened: Opened,
     /// The years that were checked.
     years: Vec<Year>,
+    /// Whether what was explained the year before counts.
+    has_baseline: bool,
     findings: Vec<Finding>,
 }
 
 pub(super) fn run(asked: &Check) -> Result<Ending, Failure> {
     let (opened, refused) = opened(&asked.projects)?;
     let mut checked = Vec::new();
+    let mut known: Option<(Arc<Catalogue>, Checker)> = None;
     for mut opened in opened {
         if let Some(profile) = asked.profile {
             opened.project.policy.profile = profile;
         }
         let years = years(&opened, asked)?;
-        let mut checker = Checker::new(Catalogue::clone(&opened.project.forms));
-        let findings = found(&opened, &years, asked, &mut checker);
-        checked.push(Checked { opened, years, findings });
+        // Projects with the same forms are checked by one checker, which has read them.
+        let forms = &opened.project.forms;
+        let (_, checker) = match known.take().filter(|(read, _)| read == forms) {
+            Some(same) => known.insert(same),
+            None => known.insert((Arc::clone(forms), Checker::new(Catalogue::clone(forms)))),
+        };
+        let findings = found(&opened, &years, asked, checker);
+        checked.push(Checked { opened, years, findings, has_baseline: !asked.no_baseline });
     }
     let many = checked.len() + refused.len() > 1;
     match asked.format {

@@ -8,10 +8,12 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use crate::checks::{Finding, Place, RULES, Severity, Words};
+use crate::model::Year;
+use crate::review::Waiver;
 use crate::store::{Opened, Part};
 
 use super::super::project;
-use super::Checked;
+use super::{Checked, edits};
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
@@ -30,8 +32,9 @@ fn run(checked: &Checked) -> Value {
         files.insert(*year, file);
     }
     let file = |finding: &Finding| files.get(&finding.year).map_or("", String::as_str);
-    let results: Vec<Value> =
+    let mut results: Vec<Value> =
         checked.findings.iter().map(|finding| result(finding, file(finding))).collect();
+    results.extend(absent(checked));
     json!({
         "tool": { "driver": driver() },
         "automationDetails": { "id": format!("{}/", project::name(opened)) },
@@ -71,6 +74,51 @@ const fn level(severity: Severity) -> &'static str {
     }
 }
 
+/// What was explained, this year or the year before, and is found no more.
+fn absent(checked: &Checked) -> Vec<Value> {
+    let project = &checked.opened.project;
+    let mut gone = Vec::new();
+    for year in &checked.years {
+        let mine: Vec<Finding> =
+            checked.findings.iter().filter(|one| one.year == *year).cloned().collect();
+        let told = |waiver: &Waiver| {
+            mine.iter().filter_map(|one| one.lapsed.as_ref().or(one.waived.as_ref())).any(|said| {
+                said.reason == waiver.reason && said.by == waiver.by && said.when == waiver.when
+            })
+        };
+        let own = project.lapsed(*year, &mine);
+        let last = year.checked_sub(1).and_then(|last| project.reviews.get(&last));
+        let last = last.filter(|_| checked.has_baseline).map_or(&[][..], |last| &last.waivers);
+        let all = own.into_iter().chain(last).filter(|waiver| !told(waiver));
+        gone.extend(all.filter_map(|waiver| absence(waiver, *year)));
+    }
+    gone
+}
+
+fn absence(waiver: &Waiver, year: Year) -> Option<Value> {
+    let index = RULES.iter().position(|rule| rule.about.code == waiver.rule)?;
+    let about = RULES.get(index)?.about;
+    Some(json!({
+        "ruleId": about.code,
+        "ruleIndex": index,
+        "level": level(about.severity),
+        "message": { "text": format!("说明过的“{}”已经不在：{}", waiver.found, about.name) },
+        "locations": [{ "physicalLocation": { "artifactLocation": artifact(year) } }],
+        "baselineState": "absent",
+        "suppressions": [{
+            "kind": "external",
+            "status": "accepted",
+            "justification": format!("{}（{}，{}）", waiver.reason, waiver.by, waiver.when),
+        }],
+    }))
+}
+
+/// The file of a year's report.
+fn artifact(year: Year) -> Value {
+    let uri = Part::Report(year).path(Path::new("")).display().to_string();
+    json!({ "uri": uri, "uriBaseId": "PROJECT" })
+}
+
 fn result(finding: &Finding, file: &str) -> Value {
     let carried = finding.waived.as_ref().is_some_and(|waived| waived.carried_from.is_some());
     let mut result = json!({
@@ -82,8 +130,14 @@ fn result(finding: &Finding, file: &str) -> Value {
         "baselineState": if carried { "unchanged" } else { "new" },
         "suppressions": suppressions(finding),
     });
-    if let (Some(lapsed), Some(object)) = (&finding.lapsed, result.as_object_mut()) {
-        object.insert("properties".to_owned(), json!({ "lapsed": lapsed }));
+    let fixes = edits::fixes(finding, file, &artifact(finding.year));
+    if let Some(object) = result.as_object_mut() {
+        if let Some(lapsed) = &finding.lapsed {
+            object.insert("properties".to_owned(), json!({ "lapsed": lapsed }));
+        }
+        if !fixes.is_empty() {
+            object.insert("fixes".to_owned(), json!(fixes));
+        }
     }
     result
 }
@@ -107,9 +161,7 @@ fn suppressions(finding: &Finding) -> Vec<Value> {
 }
 
 fn location(finding: &Finding, file: &str) -> Value {
-    let part = Part::Report(finding.year);
-    let uri = part.path(Path::new("")).display().to_string();
-    let mut physical = json!({ "artifactLocation": { "uri": uri, "uriBaseId": "PROJECT" } });
+    let mut physical = json!({ "artifactLocation": artifact(finding.year) });
     if let (Some(region), Some(object)) = (region(finding, file), physical.as_object_mut()) {
         object.insert("region".to_owned(), region);
     }
@@ -160,7 +212,7 @@ fn region(finding: &Finding, file: &str) -> Option<Value> {
 
 /// First column of the words in the line of their paragraph, and the one behind them; none where the file writes them
 /// with escapes.
-fn columns(line: &str, words: &Words) -> Option<[usize; 2]> {
+pub(super) fn columns(line: &str, words: &Words) -> Option<[usize; 2]> {
     const TEXT: &str = "text: \"";
     let start = line.find(TEXT)? + TEXT.len();
     let text = line.get(start..)?;
