@@ -99,6 +99,15 @@ pub enum Effect {
     Import(String),
     /// Write the open report in another format beside the project; the key of the format is given.
     Export(&'static str, Arc<Project>, Year),
+    /// Write a new file beside the project: its name without ending, the ending, and what stands in it.
+    PutBeside {
+        /// Its name.
+        name: String,
+        /// `csv`
+        ending: &'static str,
+        /// What stands in it.
+        text: String,
+    },
     /// Put text on the clipboard of the user's own machine.
     Copy(String),
     /// Write what the key test has shown where a technician finds it.
@@ -265,6 +274,7 @@ fn settle(state: &mut State, outcome: Outcome) -> Vec<Effect> {
             return state.check();
         }
         Outcome::Checked(revision, findings) if Some(revision) == state.revision() => {
+            state.tie_figures();
             state.findings.show(findings);
             state.tell_findings();
             if state.focus.has(Focus::Review) {

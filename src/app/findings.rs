@@ -11,6 +11,7 @@ use super::focus::Focus;
 use super::mending::Mended;
 use super::spot::Spot;
 use super::state::State;
+use super::ties::FigureLine;
 
 /// Which findings the list shows (只看).
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -214,6 +215,22 @@ impl State {
     /// one about the cell of the cursor or its row.
     pub fn finding_at_caret(&self) -> Option<&Finding> {
         self.findings.list.get(self.index_at_caret()?)
+    }
+
+    /// What is to be told of the number at the caret: before a finding about other words of the paragraph, behind one about
+    /// these.
+    pub fn figure_line_here(&self) -> Option<FigureLine> {
+        if !matches!(self.focus.pane(), Focus::Text | Focus::Typing) {
+            return None;
+        }
+        let offset = self.page.caret.offset;
+        let under = self.finding_at_caret().is_some_and(|finding| match &finding.place {
+            Place::Text(place) => place.words.as_ref().is_some_and(|words| {
+                (words.bytes[0]..=words.bytes[1]).contains(&offset) && finding.waived.is_none()
+            }),
+            Place::Table(_) | Place::Report {} => false,
+        });
+        if under { None } else { self.figure_line() }
     }
 
     fn index_at_caret(&self) -> Option<usize> {

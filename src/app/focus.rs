@@ -35,6 +35,8 @@ pub enum Focus {
     Card,
     /// A look at what a pasted block would change, with numbered answers.
     Paste,
+    /// Figures over the years (走势).
+    Trend,
     /// The key test.
     KeyTest,
 }
@@ -62,6 +64,7 @@ impl Focus {
             | Self::Matches
             | Self::Card
             | Self::Paste
+            | Self::Trend
             | Self::KeyTest => "输入",
             Self::Start | Self::Outline | Self::Text | Self::Table | Self::Findings => "浏览",
             Self::Review => "审阅",
@@ -79,6 +82,7 @@ impl Focus {
                 | Self::Matches
                 | Self::Card
                 | Self::Paste
+                | Self::Trend
                 | Self::KeyTest
         )
     }

@@ -38,7 +38,7 @@ pub enum Pointing {
 
 /// Does what the mouse asks for. A question is answered by keys alone.
 pub(super) fn act(state: &mut State, mouse: Mouse) -> Vec<Effect> {
-    if matches!(state.focus.top(), Focus::Choice | Focus::Prompt | Focus::KeyTest) {
+    if matches!(state.focus.top(), Focus::Choice | Focus::Prompt | Focus::Trend | Focus::KeyTest) {
         return Vec::new();
     }
     match mouse.what {
@@ -90,7 +90,7 @@ fn in_text(state: &mut State, mouse: Mouse, prose: Area) {
 
 /// Chooses a line; a click on the chosen one takes it.
 fn in_picker(state: &mut State, mouse: Mouse, sheet: Area) -> Vec<Effect> {
-    let room = usize::from(sheet.height.saturating_sub(3));
+    let room = usize::from(state.picker.room(sheet.height));
     let top = state.picker.chosen.saturating_sub(room.saturating_sub(1));
     let Some(line) = line_of(sheet, mouse).map(|line| line + top) else { return Vec::new() };
     if line == state.picker.chosen {

@@ -9,9 +9,10 @@ use super::key::{Code, Key};
 use super::keytest;
 use super::matches;
 use super::menu;
-use super::picker;
+use super::picker::{self, Purpose};
 use super::prompt::{self, Asked};
 use super::state::State;
+use super::trend;
 
 /// A key for the overlay on top.
 pub(super) fn press(state: &mut State, key: Key) -> Vec<Effect> {
@@ -23,6 +24,7 @@ pub(super) fn press(state: &mut State, key: Key) -> Vec<Effect> {
         Focus::Menu => menu::press(state, key),
         Focus::Matches => matches::press(state, key),
         Focus::Paste => commands::press_in_paste(state, key),
+        Focus::Trend => trend::press(state, key),
         Focus::KeyTest => keytest::press(state, key),
         _ => Vec::new(),
     }
@@ -30,7 +32,12 @@ pub(super) fn press(state: &mut State, key: Key) -> Vec<Effect> {
 
 fn press_in_picker(state: &mut State, key: Key) -> Vec<Effect> {
     let page = isize::try_from(state.sheet_rows()).unwrap_or(10).max(4) - 3;
+    let looks_up = matches!(state.picker.purpose, Purpose::Figures | Purpose::Trend);
     match key.code {
+        // Once one has moved in the list, y is no letter of what is looked for any more.
+        Code::Char('y') if looks_up && state.picker.moved => return commands::copy_figure(state),
+        Code::Char('c') if looks_up && key.ctrl => return commands::copy_figure(state),
+        Code::Tab if looks_up => return commands::trend_of(state),
         Code::Esc => _ = state.focus.pop(),
         Code::Char('c') if key.ctrl => _ = state.focus.pop(),
         Code::Enter => return picker::accept(state),

@@ -5,7 +5,6 @@
 use std::ops::Range;
 
 use crate::edit::Edit;
-use crate::editor::caret as editor;
 use crate::editor::layouts::Layouts;
 use crate::model::Report;
 use crate::model::TextAt;
@@ -18,6 +17,7 @@ use super::counts::Counts;
 use super::grid;
 use super::pen::Pen;
 use super::spot::Spot;
+use super::ties::Ties;
 
 /// One row of the text pane.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +32,8 @@ pub struct PageRow {
     pub start: usize,
     /// Byte behind the last.
     pub end: usize,
+    /// The same in what is shown, the signs around numbers counted.
+    pub shown: Range<usize>,
     /// The number of the heading, on its first row.
     pub number: String,
 }
@@ -73,8 +75,13 @@ pub(super) struct Frame {
 
 impl Page {
     /// Brings the layouts up to a change that has just been made.
-    pub fn follow(&mut self, edit: &Edit, report: &Report) {
+    pub fn follow(&mut self, edit: &Edit, (report, ties): (&Report, &Ties)) {
         match edit {
+            Edit::ReplaceText { at: at @ TextAt::Paragraph(id), .. } if ties.has_signs(*id) => {
+                // Its signs move with it: laid out anew.
+                self.counts.forget(*at);
+                self.layouts.forget(at);
+            }
             Edit::ReplaceText { at, start, removed, inserted } => {
                 let change =
                     Change { at: *start, removed: removed.len(), inserted: inserted.len() };
@@ -110,6 +117,11 @@ impl Page {
     pub fn jump(&mut self, caret: Caret) {
         self.caret = caret;
         self.unmark();
+    }
+
+    /// The layout of one text is not right any more.
+    pub fn forget(&mut self, at: TextAt) {
+        self.layouts.forget(&at);
     }
 
     /// Nothing is selected any more.
@@ -154,7 +166,7 @@ impl Page {
     }
 
     /// Makes the caret stand on something and the screen show it.
-    pub(super) fn settle(&mut self, report: &Report, frame: Frame) {
+    pub(super) fn settle(&mut self, (report, ties): (&Report, &Ties), frame: Frame) {
         if self.numbered != Some(report.year) {
             self.numbers = report.printed_numbers();
             self.numbered = Some(report.year);
@@ -162,7 +174,8 @@ impl Page {
         self.clamp(report);
         self.counts.take(report, self.caret.spot);
         let height = frame.height.max(1);
-        let mut pen = Pen { report, frame, layouts: &mut self.layouts, numbers: &self.numbers };
+        let mut pen =
+            Pen { report, frame, layouts: &mut self.layouts, numbers: &self.numbers, ties };
         let at = pen.row_of(self.caret);
         if !pen.exists(self.top) || self.top > at {
             self.top = at;
@@ -202,9 +215,15 @@ impl Page {
     }
 
     /// The caret some rows further down (or up), in the column it keeps to.
-    pub(super) fn moved(&mut self, report: &Report, frame: Frame, rows: isize) -> Caret {
+    pub(super) fn moved(
+        &mut self,
+        (report, ties): (&Report, &Ties),
+        frame: Frame,
+        rows: isize,
+    ) -> Caret {
         let caret = self.caret;
-        let mut pen = Pen { report, frame, layouts: &mut self.layouts, numbers: &self.numbers };
+        let mut pen =
+            Pen { report, frame, layouts: &mut self.layouts, numbers: &self.numbers, ties };
         let goal = caret.goal.unwrap_or_else(|| pen.column(caret));
         let mut at = pen.row_of(caret);
         for _ in 0..rows.unsigned_abs() {
@@ -216,17 +235,24 @@ impl Page {
     }
 
     /// The offset before the grapheme before the caret, if there is one in its text.
-    pub(super) fn left(&mut self, report: &Report, frame: Frame) -> Option<usize> {
+    pub(super) fn left(&mut self, (report, ties): (&Report, &Ties), frame: Frame) -> Option<usize> {
         let Caret { spot, offset, .. } = self.caret;
-        let mut pen = Pen { report, frame, layouts: &mut self.layouts, numbers: &self.numbers };
-        let reached = editor::left(spot.text(report)?, pen.layout(spot)?, offset)?;
+        let mut pen =
+            Pen { report, frame, layouts: &mut self.layouts, numbers: &self.numbers, ties };
+        let reached = pen.left(spot, offset)?;
         Some(link_around(report, spot, reached).map_or(reached, |link| link.start))
     }
 
     /// The caret at the beginning or the end of its row.
-    pub(super) fn edge(&mut self, report: &Report, frame: Frame, end: bool) -> Caret {
+    pub(super) fn edge(
+        &mut self,
+        (report, ties): (&Report, &Ties),
+        frame: Frame,
+        end: bool,
+    ) -> Caret {
         let caret = self.caret;
-        let mut pen = Pen { report, frame, layouts: &mut self.layouts, numbers: &self.numbers };
+        let mut pen =
+            Pen { report, frame, layouts: &mut self.layouts, numbers: &self.numbers, ties };
         let at = pen.row_of(caret);
         let reached = if end { pen.row_end(at) } else { pen.caret_on(at, 0) };
         Caret { goal: None, ..reached }
@@ -235,29 +261,30 @@ impl Page {
     /// The caret at a row and a column of the screen; none on a blank row.
     pub(super) fn caret_at(
         &mut self,
-        report: &Report,
+        (report, ties): (&Report, &Ties),
         frame: Frame,
         (row, column): (usize, usize),
     ) -> Option<Caret> {
         let shown = self.rows.get(row)?.clone();
         let index = shown.index?;
-        let mut pen = Pen { report, frame, layouts: &mut self.layouts, numbers: &self.numbers };
-        let text = shown.spot.text(report);
-        let offset = match (pen.layout(shown.spot), text) {
-            (Some(layout), Some(text)) => layout.offset_at(text, index, column),
-            (None, Some(_)) => shown.start,
-            (_, None) => index,
+        let mut pen =
+            Pen { report, frame, layouts: &mut self.layouts, numbers: &self.numbers, ties };
+        let offset = match shown.spot.text(report) {
+            Some(_) if shown.spot == Spot::Title => shown.start,
+            Some(_) => pen.offset_at(shown.spot, index, column)?,
+            None => index,
         };
         Some(Caret::at(shown.spot, offset))
     }
 
     /// Shows the next or the previous screenful; the caret keeps its place on the screen.
-    pub(super) fn turn(&mut self, report: &Report, frame: Frame, forward: bool) {
+    pub(super) fn turn(&mut self, (report, ties): (&Report, &Ties), frame: Frame, forward: bool) {
         let rows = isize::try_from(frame.height.saturating_sub(2).max(1)).unwrap_or(1);
         let by = if forward { rows } else { -rows };
-        let caret = self.moved(report, frame, by);
+        let caret = self.moved((report, ties), frame, by);
         let top = self.top;
-        let mut pen = Pen { report, frame, layouts: &mut self.layouts, numbers: &self.numbers };
+        let mut pen =
+            Pen { report, frame, layouts: &mut self.layouts, numbers: &self.numbers, ties };
         self.top = if forward {
             pen.on(top, rows.unsigned_abs())
         } else {

@@ -1,6 +1,8 @@
 //! Finding rows in the flow of a report: what stands on which row, and which row is so many rows away.
 
+use crate::editor::caret as editor;
 use crate::editor::layouts::Layouts;
+use crate::model::Block;
 use crate::model::Report;
 use crate::model::Section;
 use crate::model::TextAt;
@@ -10,6 +12,7 @@ use super::caret::Caret;
 use super::grid;
 use super::page::{Frame, PageRow};
 use super::spot::Spot;
+use super::ties::{Shown, Ties};
 
 /// Lays out what is asked for. Rows are told as (spot, row), where the rows of a spot count from its leading blank row on.
 pub(super) struct Pen<'a> {
@@ -17,12 +20,13 @@ pub(super) struct Pen<'a> {
     pub(super) frame: Frame,
     pub(super) layouts: &'a mut Layouts<TextAt>,
     pub(super) numbers: &'a [String],
+    pub(super) ties: &'a Ties,
 }
 
 /// A row: which text, and which row of it.
 pub(super) type RowAt = (Spot, usize);
 
-impl Pen<'_> {
+impl<'a> Pen<'a> {
     /// Blank rows before a spot.
     fn lead(&self, spot: Spot) -> usize {
         match spot {
@@ -39,12 +43,40 @@ impl Pen<'_> {
         }
     }
 
+    /// A text as it is shown, with the signs around its numbers.
+    fn shown(&self, spot: Spot) -> Option<Shown<'a>> {
+        let text = spot.text(self.report)?;
+        let paragraph = spot.block(self.report).and_then(Block::paragraph);
+        Some(paragraph.map_or_else(|| Shown::plain(text), |own| self.ties.shown(own)))
+    }
+
+    /// The byte before the grapheme before another, if there is one; no sign is stopped at.
+    pub(super) fn left(&mut self, spot: Spot, offset: usize) -> Option<usize> {
+        let shown = self.shown(spot)?;
+        let layout = self.layout(spot)?;
+        let mut place = shown.place(offset);
+        loop {
+            place = editor::left(&shown.text, layout, place)?;
+            let byte = shown.byte(place);
+            if byte < offset {
+                return Some(byte);
+            }
+        }
+    }
+
+    /// The byte at a row and a column of a text.
+    pub(super) fn offset_at(&mut self, spot: Spot, row: usize, column: usize) -> Option<usize> {
+        let shown = self.shown(spot)?;
+        let place = self.layout(spot)?.offset_at(&shown.text, row, column);
+        Some(shown.byte(place))
+    }
+
     /// The layout of a heading or a paragraph; the title and tables have none.
     pub(super) fn layout(&mut self, spot: Spot) -> Option<&Layout> {
         if spot == Spot::Title {
             return None;
         }
-        let (at, text) = (spot.text_at(self.report)?, spot.text(self.report)?);
+        let (at, shown) = (spot.text_at(self.report)?, self.shown(spot)?);
         let indent = match spot {
             Spot::Heading(section) => {
                 self.frame.widths.of(self.numbers.get(section).map_or("", String::as_str))
@@ -54,7 +86,7 @@ impl Pen<'_> {
         let hanging = self.frame.hanging;
         let measure =
             Measure { indent, hanging, ..Measure::new(self.frame.width, self.frame.widths) };
-        Some(self.layouts.of(&at, text, measure))
+        Some(self.layouts.of(&at, &shown.text, measure))
     }
 
     /// The rows of the title: it keeps its own line breaks.
@@ -108,12 +140,13 @@ impl Pen<'_> {
 
     /// Row and column of the caret in its text.
     fn cell_of(&mut self, caret: Caret) -> (usize, usize) {
-        let text = caret.spot.text(self.report).unwrap_or_default();
+        let Some(shown) = self.shown(caret.spot) else { return (caret.offset, 0) };
         let Some(layout) = self.layout(caret.spot) else { return (caret.offset, 0) };
-        let (row, column) = layout.cell_of(text, caret.offset);
+        let place = shown.place(caret.offset);
+        let (row, column) = layout.cell_of(&shown.text, place);
         let above = row.checked_sub(1).and_then(|above| Some((above, layout.rows().get(above)?)));
         match above {
-            Some((above, laid)) if caret.upper && laid.end == caret.offset => {
+            Some((above, laid)) if caret.upper && shown.byte(laid.end) == caret.offset => {
                 (above, laid.indent + laid.width)
             }
             _ => (row, column),
@@ -127,8 +160,9 @@ impl Pen<'_> {
     /// The caret behind the last glyph of a row.
     pub(super) fn row_end(&mut self, at: RowAt) -> Caret {
         let row = at.1.saturating_sub(self.lead(at.0));
-        match self.layout(at.0).and_then(|layout| layout.rows().get(row)) {
-            Some(laid) => Caret { upper: true, ..Caret::at(at.0, laid.end) },
+        let end = self.layout(at.0).and_then(|layout| layout.rows().get(row)).map(|laid| laid.end);
+        match end.zip(self.shown(at.0)) {
+            Some((end, shown)) => Caret { upper: true, ..Caret::at(at.0, shown.byte(end)) },
             None => self.caret_on(at, 0),
         }
     }
@@ -140,9 +174,8 @@ impl Pen<'_> {
             return Caret { spot: Spot::Title, offset: start, goal: Some(column), upper: false };
         }
         let lead = self.lead(at.0);
-        let text = at.0.text(self.report).unwrap_or_default();
         let row = at.1.saturating_sub(lead);
-        let offset = self.layout(at.0).map_or(row, |layout| layout.offset_at(text, row, column));
+        let offset = self.offset_at(at.0, row, column).unwrap_or(row);
         Caret { spot: at.0, offset, goal: Some(column), upper: false }
     }
 
@@ -233,15 +266,17 @@ impl Pen<'_> {
             }
             _ => String::new(),
         };
-        let empty = PageRow { spot, index, indent: 0, start: 0, end: 0, number };
+        let empty = PageRow { spot, index, indent: 0, start: 0, end: 0, shown: 0..0, number };
         let Some(row) = index else { return empty };
         if spot == Spot::Title {
             let (start, end) = self.title_rows().get(row).copied().unwrap_or_default();
-            return PageRow { start, end, ..empty };
+            return PageRow { start, end, shown: start..end, ..empty };
         }
+        let Some(shown) = self.shown(spot) else { return empty };
         let Some(layout) = self.layout(spot) else { return empty };
         let Some(laid) = layout.rows().get(row) else { return empty };
-        PageRow { indent: laid.indent, start: laid.start, end: laid.end, ..empty }
+        let (start, end) = (shown.byte(laid.start), shown.byte(laid.end));
+        PageRow { indent: laid.indent, start, end, shown: laid.start..laid.end, ..empty }
     }
 
     pub(super) fn cursor(&mut self, caret: Caret, rows: &[PageRow]) -> Option<(usize, usize)> {

@@ -1,5 +1,6 @@
 //! A list to choose from that filters while one types: palette, help, years, sections.
 
+use crate::project::Series;
 use crate::text::search::Query;
 
 use super::action::Effect;
@@ -28,6 +29,8 @@ pub enum Purpose {
     Bases,
     /// The tables that can be put into the report.
     Tables,
+    /// A figure for the trend view.
+    Trend,
 }
 
 /// What choosing an entry does.
@@ -39,10 +42,10 @@ pub enum Target {
     Node(super::outline::Node),
     /// Exports the open report to the format with this key.
     Export(&'static str),
-    /// Puts the figure of this cell into the text, or goes to the cell.
-    Figure(crate::model::Source),
     /// Puts a table into the report: of the form with this key, or one of the office's own.
     Table(Option<String>),
+    /// Puts the newest of these figures into the text, or goes to it; a place in the picker's series.
+    Figure(usize),
     /// Shows these findings alone.
     Filter(super::findings::Filter),
     /// Compares the report with this.
@@ -81,6 +84,10 @@ pub struct Picker {
     pub input: Input,
     /// Index among the entries shown.
     pub chosen: usize,
+    /// The figures that are looked up.
+    pub series: Vec<Series>,
+    /// Whether the choice was moved since something was typed.
+    pub(super) moved: bool,
     entries: Vec<Entry>,
     shown: Vec<usize>,
 }
@@ -91,6 +98,36 @@ impl Picker {
         let mut picker = Self { purpose, title, entries, ..Self::default() };
         picker.filter();
         picker
+    }
+
+    /// A list of figures.
+    pub fn of_figures(
+        purpose: Purpose,
+        title: &'static str,
+        (series, entries): (Vec<Series>, Vec<Entry>),
+    ) -> Self {
+        let mut picker = Self { purpose, title, series, entries, ..Self::default() };
+        picker.filter();
+        picker
+    }
+
+    /// The chosen figure.
+    pub fn figure(&self) -> Option<&Series> {
+        match self.chosen()?.target {
+            Target::Figure(at) => self.series.get(at),
+            _ => None,
+        }
+    }
+
+    /// Rows that entries have in a sheet of this height: all but the heading, the line and the foot.
+    pub fn room(&self, height: u16) -> u16 {
+        height.saturating_sub(2 + self.foot(height))
+    }
+
+    /// Rows below the entries: of figures the years with their bars and the source where there is room.
+    pub fn foot(&self, height: u16) -> u16 {
+        let figures = matches!(self.purpose, Purpose::Figures | Purpose::Trend);
+        if figures && height >= 14 { 7 } else { 1 }
     }
 
     /// The entries that match what was typed, best first.
@@ -108,28 +145,42 @@ impl Picker {
     /// Filters by what is typed now.
     pub fn filter(&mut self) {
         let query = Query::new(self.input.text());
-        let mut found: Vec<(u32, usize)> = Vec::new();
+        let mut found: Vec<((bool, u32), usize)> = Vec::new();
         for (index, entry) in self.entries.iter().enumerate() {
-            let best = [&entry.title, &entry.also]
-                .into_iter()
-                .filter_map(|name| query.find(name))
-                .map(|hit| hit.score)
-                .max();
-            if let Some(score) = best {
+            if let Some(score) = self.score(&query, entry) {
                 found.push((score, index));
             }
         }
-        if !query.is_empty() {
+        if !query.is_empty() || !self.series.is_empty() {
             found.sort_by_key(|(score, index)| (std::cmp::Reverse(*score), *index));
         }
         self.shown = found.into_iter().map(|(_, index)| index).collect();
-        self.chosen = 0;
+        (self.chosen, self.moved) = (0, false);
+    }
+
+    /// How well an entry answers. Of the cells of a row that was asked for as a whole the total comes first.
+    fn score(&self, query: &Query, entry: &Entry) -> Option<(bool, u32)> {
+        let best = |names: &[&str]| {
+            names.iter().filter_map(|name| query.find(name)).map(|hit| hit.score).max()
+        };
+        if let Target::Figure(at) = entry.target
+            && let Some((row, column)) = entry.title.rsplit_once('／')
+        {
+            let full = self.series.get(at).and_then(|series| series.name.rsplit_once('／'));
+            if let Some(score) = best(&[row, full.map_or("", |(row, _)| row)]) {
+                let empty = query.is_empty();
+                return Some((column == "总计", if empty { 0 } else { score }));
+            }
+        }
+        let score = best(&[&entry.title, &entry.also])?;
+        Some((false, if query.is_empty() && !self.series.is_empty() { 0 } else { score }))
     }
 
     /// Moves the choice by some lines, staying within the list.
     pub fn step(&mut self, by: isize) {
         let last = self.shown.len().saturating_sub(1);
         self.chosen = self.chosen.saturating_add_signed(by).min(last);
+        self.moved = true;
     }
 }
 
@@ -144,8 +195,14 @@ pub(super) fn accept(state: &mut State) -> Vec<Effect> {
     match entry.target {
         Target::Command(id) => super::commands::run(state, id),
         Target::Node(node) => super::commands::open_node(state, node),
-        Target::Figure(source) => super::commands::take_figure(state, &source),
         Target::Table(key) => super::commands::insert_table(state, key.as_deref()),
+        Target::Figure(at) => {
+            let Some(series) = state.picker.series.get(at).cloned() else { return Vec::new() };
+            if state.picker.purpose == Purpose::Trend {
+                return super::trend::show(state, series);
+            }
+            super::commands::take_figure(state, &series)
+        }
         Target::Export(key) => super::commands::export_as(state, key),
         Target::Base(base) => super::commands::compare_with(state, base),
         Target::Version(kept) => vec![Effect::ReadVersion(kept)],

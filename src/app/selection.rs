@@ -1,9 +1,10 @@
 //! The selected stretch of text: from the mark to the caret, over several paragraphs if need be.
 
 use crate::edit::Edit;
-use crate::model::Report;
+use crate::model::{Block, Report, moved_on, within};
 
 use super::caret::Caret;
+use super::clip::chars;
 use super::spot::Spot;
 use super::state::State;
 
@@ -79,10 +80,20 @@ impl Selection {
             inserted: format!("{with}{tail}"),
         };
         let count = last_block - block;
-        Ok(Edit::Group(vec![
-            joined,
-            Edit::RemoveBlocks { section: owner.id, at: block + 1, count },
-        ]))
+        let mut edits =
+            vec![joined, Edit::RemoveBlocks { section: owner.id, at: block + 1, count }];
+        // What is tied in the rest of the last paragraph stays tied.
+        let paragraph = |spot: Spot| spot.block(report).and_then(Block::paragraph);
+        if let (Some(own), Some(other)) = (paragraph(first), paragraph(last)) {
+            let rest = within(&other.links, chars(&other.text, end), usize::MAX);
+            if !rest.is_empty() {
+                let before = chars(&own.text, start);
+                let mut to = within(&own.links, 0, before);
+                to.extend(moved_on(&rest, before + with.chars().count()));
+                edits.push(Edit::SetLinks { paragraph: own.id, to });
+            }
+        }
+        Ok(Edit::Group(edits))
     }
 }
 

@@ -11,10 +11,12 @@ use super::key::{Code, Key};
 use super::outline::{Node, scrolled};
 use super::page::{Frame, Page};
 use super::state::State;
+use super::ties::Ties;
 
 impl State {
     /// Lays out and scrolls what the panes show.
     pub(super) fn settle(&mut self) {
+        self.follow_ties();
         let panes = panes(self);
         if !panes.outline.is_empty() {
             let rows = self.outline.rows(self);
@@ -94,7 +96,7 @@ impl State {
     /// Does something with the page, the open report and the room there is.
     pub(super) fn on_page<T>(
         &mut self,
-        work: impl FnOnce(&mut Page, &Report, Frame) -> T,
+        work: impl FnOnce(&mut Page, (&Report, &Ties), Frame) -> T,
     ) -> Option<T> {
         let prose = panes(self).prose;
         let hanging = self.settings.hanging;
@@ -103,7 +105,7 @@ impl State {
         let height = usize::from(prose.height);
         let frame = Frame { width, height, widths: self.widths, hanging };
         let mut page = std::mem::take(&mut self.page);
-        let done = self.report().map(|report| work(&mut page, report, frame));
+        let done = self.report().map(|report| work(&mut page, (report, &self.ties), frame));
         self.page = page;
         done
     }
@@ -112,7 +114,7 @@ impl State {
     pub(super) fn sheet_rows(&self) -> u16 {
         let body = self.size.rows.saturating_sub(if self.size.rows >= 24 { 5 } else { 4 });
         match self.focus.top() {
-            Focus::Picker | Focus::Matches | Focus::Paste | Focus::KeyTest => body,
+            Focus::Picker | Focus::Matches | Focus::Paste | Focus::Trend | Focus::KeyTest => body,
             Focus::Findings => (body / 2).max(4),
             _ if self.focus.pane() == Focus::Findings => (body / 2).max(4),
             _ => 0,

@@ -13,6 +13,7 @@ use crate::text::numeral;
 
 use super::action::Effect;
 use super::caret::Caret;
+use super::clip::{chars, tied_again};
 use super::focus::Focus;
 use super::grid::is_block;
 use super::page::{Page, link_around};
@@ -39,7 +40,7 @@ pub(super) fn phrase(state: &mut State, text: &str) -> Vec<Effect> {
             state.picker.input.insert(text);
             state.picker.filter();
         }
-        Focus::Menu | Focus::Choice | Focus::Matches | Focus::Paste => {}
+        Focus::Menu | Focus::Choice | Focus::Matches | Focus::Paste | Focus::Trend => {}
         Focus::KeyTest => super::keytest::text(state, "文字", text),
         Focus::Table if is_number(text) => super::commands::begin_cell(state, text),
         _ if state.report().is_some() => super::overlay::start_search(state, text),
@@ -119,31 +120,51 @@ fn paste_paragraphs(state: &mut State, text: &str) {
         insert(state, &joined);
         return;
     };
-    let (Some(section_id), Some(whole)) =
-        (report.sections.get(section).map(|found| found.id), report.text(at))
-    else {
+    let (Some(section_id), Some(own)) = (
+        report.sections.get(section).map(|found| found.id),
+        state.page.caret.spot.block(report).and_then(Block::paragraph),
+    ) else {
         return;
     };
+    let mut carried = state.carried(text).into_iter();
+    let tied = |put: &str, links: Option<Vec<Link>>| {
+        tied_again(own, start, put, &links.unwrap_or_default())
+    };
     let Some((last, middle)) = rest.split_last() else {
-        let edit =
-            Edit::ReplaceText { at, start, removed: String::new(), inserted: first.to_owned() };
+        let (removed, inserted) = (String::new(), first.to_owned());
+        let edit = Edit::ReplaceText { at, start, removed, inserted };
+        let edit = match tied(first, carried.next()) {
+            Some(tied) => Edit::Group(vec![edit, tied]),
+            None => edit,
+        };
         if state.change("粘贴", edit) {
             state.page.caret = Caret::at(state.page.caret.spot, start + first.len());
         }
         return;
     };
-    let tail = whole.get(start..).unwrap_or_default().to_owned();
-    let mut texts: Vec<String> = middle.iter().map(|line| (*line).to_owned()).collect();
-    texts.push(format!("{last}{tail}"));
+    let tail = own.text.get(start..).unwrap_or_default().to_owned();
+    let (before, behind) = (chars(&own.text, start), links_behind(report, state.page.caret));
+    let kept = Paragraph { links: within(&own.links, 0, before), ..own.clone() };
+    let again = tied_again(&kept, start, first, &carried.next().unwrap_or_default());
+    let mut texts: Vec<(String, Vec<Link>)> = middle
+        .iter()
+        .map(|line| ((*line).to_owned(), carried.next().unwrap_or_default()))
+        .collect();
+    let mut links = carried.next().unwrap_or_default();
+    links.extend(moved_on(&behind, last.chars().count()));
+    texts.push((format!("{last}{tail}"), links));
     let count = texts.len();
     let blocks = texts
         .into_iter()
-        .map(|text| Block::Paragraph(Paragraph::new(state.ids.give(), text)))
+        .map(|(text, links)| {
+            Block::Paragraph(Paragraph { links, ..Paragraph::new(state.ids.give(), text) })
+        })
         .collect();
-    let edit = Edit::Group(vec![
-        Edit::ReplaceText { at, start, removed: tail, inserted: first.to_owned() },
-        Edit::InsertBlocks { section: section_id, at: block + 1, blocks },
-    ]);
+    let mut edits =
+        vec![Edit::ReplaceText { at, start, removed: tail, inserted: first.to_owned() }];
+    edits.extend(again);
+    edits.push(Edit::InsertBlocks { section: section_id, at: block + 1, blocks });
+    let edit = Edit::Group(edits);
     if state.change(&format!("粘贴 {} 段", count + 1), edit) {
         state.page.caret = Caret::at(Spot::Block(section, block + count), last.len());
     }

@@ -28,6 +28,21 @@ pub enum Place {
     Table(InTable),
 }
 
+impl Place {
+    /// As people say it: `一（二）第 3 段`; of a table its key.
+    pub fn words(&self) -> String {
+        match self {
+            Self::Report {} => String::new(),
+            Self::Table(place) => place.table.clone(),
+            Self::Text(place) => {
+                let section = if place.number.is_empty() { &place.title } else { &place.number };
+                let paragraph = place.paragraph.map(|number| format!("第 {number} 段"));
+                format!("{section}{}", paragraph.unwrap_or_default())
+            }
+        }
+    }
+}
+
 /// A place in prose.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct InText {

@@ -88,8 +88,13 @@ pub(super) fn run(asked: &Export) -> Result<Ending, Failure> {
     let opened = project::open(Some(&asked.project))?;
     project::tell_unread(&opened);
     project::report(&opened, asked.year)?;
-    let Some(export) = export::Export::of(&opened.project, asked.year) else {
-        return Ok(Ending::Fine);
+    let export = match export::Export::of(&opened.project, asked.year) {
+        Ok(export) => export,
+        // As `check` does with what is wrong.
+        Err(refusal) => {
+            out::tell(&format!("nianbao：{refusal}"));
+            return Ok(Ending::Otherwise);
+        }
     };
     if asked.encoding.is_some() && !format.is_text {
         let words = format!("“--encoding”只用于文字格式，{} 不是", format.title);

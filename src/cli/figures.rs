@@ -32,7 +32,7 @@ pub(super) struct Figures {
 
 pub(super) fn run(asked: &Figures) -> Result<Ending, Failure> {
     let opened = project::open(asked.project.as_deref())?;
-    let vocabulary = project::vocabulary(&opened)?;
+    let vocabulary = project::vocabulary(&opened);
     let years: Vec<Year> = match asked.year {
         Some(year) => {
             project::report(&opened, year)?;

@@ -86,12 +86,12 @@ pub(super) fn run(asked: &Find) -> Result<Ending, Failure> {
         unread |= project::tell_unread(opened);
         let name = &opened.project.head.agency.name;
         if asked.agency.as_ref().is_none_or(|part| name.contains(part.as_str())) {
-            let found = match project::own_vocabulary(&opened.folder)? {
+            let found = match &opened.project.vocabulary {
                 None => opened.project.find(&query, &built_in),
                 Some(own) => {
                     let mut query = query.clone();
-                    query.knowing(&own);
-                    opened.project.find(&query, &own)
+                    query.knowing(own);
+                    opened.project.find(&query, own)
                 }
             };
             hits.figures.extend(found.figures);

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::Timestamp;
 
@@ -43,20 +44,8 @@ pub(super) fn tell_unread(opened: &Opened) -> bool {
 }
 
 /// The vocabulary of indicators, with what the project adds in `indicators.ron`.
-pub(super) fn vocabulary(opened: &Opened) -> Result<Vocabulary, Failure> {
-    Ok(own_vocabulary(&opened.folder)?.unwrap_or_else(Vocabulary::built_in))
-}
-
-/// The vocabulary of a project that adds to the built-in one; none where it adds nothing.
-pub(super) fn own_vocabulary(folder: &Path) -> Result<Option<Vocabulary>, Failure> {
-    let path = folder.join("indicators.ron");
-    match fs::read_to_string(&path) {
-        Ok(text) => Vocabulary::with(&text)
-            .map(Some)
-            .map_err(|error| Failure::File(format!("“{}”{error}", path.display()))),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(Failure::File(format!("“{}”读不了：{error}", path.display()))),
-    }
+pub(super) fn vocabulary(opened: &Opened) -> Arc<Vocabulary> {
+    opened.project.vocabulary.clone().unwrap_or_else(|| Arc::new(Vocabulary::built_in()))
 }
 
 /// The report of a year; of one that is there and cannot be read, why.

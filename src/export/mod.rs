@@ -11,6 +11,7 @@ mod markdown;
 mod sheet;
 mod spans;
 mod text;
+pub mod trend;
 mod xml;
 
 pub use csv::{Sheet, sheets};
@@ -39,12 +40,20 @@ pub struct Export<'a> {
 }
 
 impl<'a> Export<'a> {
-    /// A project's report of a year, its errors counted; none where there is no such report.
-    pub fn of(project: &'a Project, year: Year) -> Option<Self> {
-        let report = project.reports.get(&year)?;
+    /// A project's report of a year, its errors counted.
+    ///
+    /// # Errors
+    /// If there is no such report, or a figure in it is tied to a cell that says something else or is gone: nothing goes out
+    /// like that.
+    pub fn of(project: &'a Project, year: Year) -> Result<Self, Refusal> {
+        let report = project.reports.get(&year).ok_or(Refusal::NoReport(year))?;
+        let loose = project.loose_links(year);
+        if !loose.is_empty() {
+            return Err(Refusal::Loose { year, places: loose });
+        }
         let errors = Counts::of(&project.findings(year)).error;
         let forms = &*project.forms;
-        Some(Self { agency: &project.head.agency.name, report, errors, forms })
+        Ok(Self { agency: &project.head.agency.name, report, errors, forms })
     }
 
     /// What a report that is not final is marked with: `草稿，未改正的错 3 处`.
@@ -52,6 +61,22 @@ impl<'a> Export<'a> {
         let is_final = matches!(self.report.status, Status::Approved | Status::Published);
         (!is_final).then(|| format!("草稿，未改正的错 {} 处", self.errors))
     }
+}
+
+/// Why a report does not go out.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// There is none of this year.
+    #[error("没有 {0} 年报")]
+    NoReport(Year),
+    /// Figures in it do not agree with the cells that they are tied to.
+    #[error("{year} 年报没有导出：{} 个关联的数与来源不符——{}", places.len(), places.join("\n"))]
+    Loose {
+        /// Of which report.
+        year: Year,
+        /// Each with its place and how to mend it.
+        places: Vec<String>,
+    },
 }
 
 /// A format that can be written.

@@ -97,7 +97,7 @@ pub struct Override {
 }
 
 /// What sort of amount a number is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, Hash)]
 pub enum Measure {
     /// An amount of one period (流量): periods add up.
     #[default]

@@ -2,18 +2,17 @@
 
 use super::Project;
 use crate::checks::{Checker, Finding, Subject};
-use crate::forms::Catalogue;
 use crate::model::Year;
 
 impl Project {
     /// The findings of one year's report in reading order; none where there is no such report.
     pub fn findings(&self, year: Year) -> Vec<Finding> {
-        self.findings_by(year, &mut Checker::new(Catalogue::clone(&self.forms)))
+        self.findings_by(year, &mut self.checker())
     }
 
     /// The findings of all reports, the oldest report first.
     pub fn all_findings(&self) -> Vec<Finding> {
-        let mut checker = Checker::new(Catalogue::clone(&self.forms));
+        let mut checker = self.checker();
         self.reports.keys().flat_map(|year| self.findings_by(*year, &mut checker)).collect()
     }
 

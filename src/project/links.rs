@@ -1,7 +1,11 @@
 //! Whether a figure in a sentence still agrees with the cell that it was taken from (关联).
 
 use super::Project;
-use crate::model::{Block, Cell, Id, Link, Paragraph, Report, Section, Source, Table, Year};
+use crate::checks::{Places, Spot};
+use crate::figures::tying::CellAt;
+use crate::model::{
+    Block, Cell, Id, Link, Paragraph, Report, Section, Source, Table, TextAt, Year,
+};
 
 /// How a tied figure stands to its source.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,6 +56,14 @@ impl Project {
         Some((row.cells.get(column)?, unit))
     }
 
+    /// Where the cell is that a source names.
+    pub fn cell_at(&self, source: &Source) -> Option<CellAt> {
+        let table = named_table(self.reports.get(&source.year)?, &source.table)?;
+        let row = table.rows.iter().find(|row| row.name() == source.row)?;
+        let (row, column) = (row.id, source.column.clone());
+        Some(CellAt { year: source.year, table: table.id, row, column })
+    }
+
     /// Every tied figure of a year's report, in reading order.
     pub fn tied_figures(&self, year: Year) -> Vec<TiedFigure<'_>> {
         let sections = self.reports.get(&year).map(|report| &report.sections);
@@ -61,6 +73,34 @@ impl Project {
             paragraph.links.iter().map(state)
         });
         figures.collect()
+    }
+
+    /// What keeps a year's report from going out: every figure whose link is loose, with its place and how to mend it.
+    pub fn loose_links(&self, year: Year) -> Vec<String> {
+        let Some(report) = self.reports.get(&year) else { return Vec::new() };
+        let loose: Vec<TiedFigure<'_>> =
+            self.tied_figures(year).into_iter().filter(|one| !one.state.may_go_out()).collect();
+        if loose.is_empty() {
+            return Vec::new();
+        }
+        let places = Places::of(report);
+        let told = loose.into_iter().map(|TiedFigure { paragraph, link, state }| {
+            let at = Spot::Text(TextAt::Paragraph(paragraph.id), 0..0);
+            let place = places.place(&at).words();
+            let (quote, source) = (&link.quote, &link.source);
+            match state {
+                Tied::Changed { now, .. } => {
+                    format!("{place}“{quote}”：来源 {source} 现在是 {now}；用“更新关联的数”改过来")
+                }
+                Tied::Astray => {
+                    format!("{place}“{quote}”：那里的字已经不同；解除关联，或按 F3 重新插入")
+                }
+                _ => format!(
+                    "{place}“{quote}”：来源 {source} 已经不在了；解除关联，或按 F3 换一个来源"
+                ),
+            }
+        });
+        told.collect()
     }
 
     /// How a tied figure of a paragraph stands to its source.

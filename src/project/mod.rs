@@ -14,6 +14,7 @@ mod query;
 mod reviewing;
 mod roll;
 mod sheet;
+mod trend;
 mod waivers;
 
 pub use beside::told_changes;
@@ -21,12 +22,13 @@ pub use figures::Told;
 pub use find::{FigureHit, Hits, TextHit};
 pub use history::{CellAt, Event, anchor_name, place_of};
 pub use links::{Tied, TiedFigure, figure};
-pub use lookup::{Series, YEARS};
+pub use lookup::{Key, Origin, Series, YEARS};
 pub use merge::merge_heads;
 pub use paper::{Paper, Style};
 pub use query::Query;
 pub use reviewing::{ReviewPlace, anchor_of, mark_places, review_places, words_anchor};
 pub use roll::{RollError, Rolled};
+pub use trend::{Curve, Point, Trend};
 pub use waivers::waiver;
 
 use std::collections::BTreeMap;
@@ -34,7 +36,8 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::checks::{Policy, WordList};
+use crate::checks::{Checker, Policy, WordList};
+use crate::figures::prose::Vocabulary;
 use crate::forms::Catalogue;
 use crate::model::Agency;
 use crate::model::Conflict;
@@ -58,6 +61,8 @@ pub struct Project {
     pub words: WordList,
     /// The forms of tables: the statutory ones, and those that the office wrote (`forms/*.ron`).
     pub forms: Arc<Catalogue>,
+    /// What numbers in prose can be of, where the office added to that (`indicators.ron`); else the built-in vocabulary holds.
+    pub vocabulary: Option<Arc<Vocabulary>>,
 }
 
 /// The project without its reports: what stands in `project.ron`.
@@ -109,6 +114,16 @@ impl Project {
             policy: Policy::default(),
             words: WordList::default(),
             forms,
+            vocabulary: None,
+        }
+    }
+
+    /// A checker that knows the forms and the words of the project.
+    pub fn checker(&self) -> Checker {
+        let forms = Catalogue::clone(&self.forms);
+        match &self.vocabulary {
+            Some(own) => Checker::with_vocabulary(forms, Vocabulary::clone(own)),
+            None => Checker::new(forms),
         }
     }
 

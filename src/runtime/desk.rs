@@ -8,6 +8,7 @@ use std::sync::Arc;
 use crate::app::{Effect, Outcome};
 use crate::checks::Checker;
 use crate::export;
+use crate::figures::prose::Vocabulary;
 use crate::forms::Catalogue;
 use crate::import;
 use crate::model::Agency;
@@ -35,8 +36,8 @@ pub(super) struct Desk {
     /// What the files hold of which the interface was told that they were changed elsewhere.
     pub(super) told: Stamps,
     checker: Checker,
-    /// The forms that the checker knows.
-    forms: Arc<Catalogue>,
+    /// The forms and the words that the checker knows.
+    known: (Arc<Catalogue>, Option<Arc<Vocabulary>>),
 }
 
 impl Desk {
@@ -44,11 +45,12 @@ impl Desk {
     pub(super) fn new(keeper: Keeper) -> Self {
         let forms = Arc::new(Catalogue::built_in());
         let checker = Checker::new(Catalogue::clone(&forms));
+        let known = (forms, None);
         let locks = Locks::of(keeper.me().clone());
         let reviews = BTreeMap::new();
         let (stamps, told, bases) = (Stamps::new(), Stamps::new(), Bases::new());
         let folder = PathBuf::new();
-        Self { folder, keeper, stamps, locks, bases, reviews, told, checker, forms }
+        Self { folder, keeper, stamps, locks, bases, reviews, told, checker, known }
     }
 
     /// This project is the open one from now on, and its files held this when they were read.
@@ -81,7 +83,7 @@ impl Desk {
             Effect::KeepVersion(year, report) => self.keep_version(year, &report),
             Effect::Shelve(year, file) => self.shelve(year, &file),
             Effect::Check(revision, project) => {
-                self.know(&project.forms);
+                self.know(&project);
                 let found = project.findings_by(revision.year, &mut self.checker);
                 Ok(Outcome::Checked(revision, found))
             }
@@ -91,6 +93,9 @@ impl Desk {
             Effect::CallRight(word, by) => store::call_right(&self.folder, &word, &by)
                 .map(|words| Outcome::Words(Box::new(words)))
                 .map_err(|error| short(&error.to_string(), &self.folder)),
+            Effect::PutBeside { name, ending, text } => {
+                self.put_beside(&name, ending, text.as_bytes())
+            }
             Effect::Open(folder) => self.open(Path::new(&folder)),
             Effect::Create { folder, agency, year } => self.create(&folder, agency, year),
             Effect::Roll(to) => self.roll(to),
@@ -111,11 +116,16 @@ impl Desk {
         &self.keeper.me().name
     }
 
-    /// Checks with these forms from now on.
-    fn know(&mut self, forms: &Arc<Catalogue>) {
-        if !Arc::ptr_eq(&self.forms, forms) {
-            self.checker = Checker::new(Catalogue::clone(forms));
-            self.forms = Arc::clone(forms);
+    /// Checks with the forms and the words of this project from now on.
+    fn know(&mut self, project: &Project) {
+        let (forms, words) = &self.known;
+        let same_words = match (words, &project.vocabulary) {
+            (Some(known), Some(own)) => Arc::ptr_eq(known, own),
+            (known, own) => known.is_none() && own.is_none(),
+        };
+        if !Arc::ptr_eq(forms, &project.forms) || !same_words {
+            self.checker = project.checker();
+            self.known = (Arc::clone(&project.forms), project.vocabulary.clone());
         }
     }
 
@@ -147,7 +157,7 @@ impl Desk {
         year: Year,
         paper: (Paper, Style),
     ) -> Result<Outcome, String> {
-        self.know(&project.forms);
+        self.know(project);
         let findings = project.findings_by(year, &mut self.checker);
         let title = paper.0.title();
         let written = project.paper(paper, year, &findings);
@@ -229,8 +239,7 @@ impl Desk {
     /// Writes beside the project under a name that no file has yet.
     fn export(&self, key: &str, project: &Project, year: Year) -> Result<Outcome, String> {
         let format = export::format(key).ok_or_else(|| format!("没有“{key}”这种导出格式"))?;
-        let export =
-            export::Export::of(project, year).ok_or_else(|| format!("没有 {year} 年报"))?;
+        let export = export::Export::of(project, year).map_err(|error| error.to_string())?;
         let name = format.file_name(&export);
         let name = name.trim_end_matches(&format!(".{}", format.ending)).to_owned();
         let mut bytes = Vec::new();

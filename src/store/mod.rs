@@ -13,6 +13,7 @@ mod fault;
 mod folder;
 mod format;
 mod forms;
+mod indicators;
 mod layout;
 mod lock;
 mod node;

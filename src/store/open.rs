@@ -117,6 +117,9 @@ pub fn open_under(folder: &Path, office: &Path) -> Result<Opened, StoreError> {
     let (own, more) = words::words(&folder);
     project.words = own;
     troubles.extend(more);
+    let (own, trouble) = super::indicators::vocabulary(&folder);
+    project.vocabulary = own.map(Arc::new);
+    troubles.extend(trouble);
     troubles.extend(broken_forms);
     Ok(Opened { folder, project, files, troubles, others })
 }

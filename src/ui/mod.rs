@@ -2,10 +2,12 @@
 
 mod canvas;
 mod card;
+mod chart;
 mod filling;
 mod findings;
 mod grid;
 mod keytest;
+mod lookup;
 mod matches;
 mod menu;
 mod outline;
@@ -18,6 +20,7 @@ mod status;
 pub mod svg;
 pub mod text;
 pub mod theme;
+mod trend;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -82,6 +85,7 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Option<Caret> 
         Focus::Menu => menu::draw(state, theme, &mut canvas, panes.title),
         Focus::Prompt => status::prompt(state, theme, &mut canvas, panes.remark),
         Focus::KeyTest => Some(keytest::draw(state, theme, &mut canvas, panes.sheet)),
+        Focus::Trend => Some(trend::draw(state, theme, &mut canvas, panes.sheet)),
         Focus::Matches => Some(matches::draw(state, theme, &mut canvas, panes.sheet)),
         Focus::Choice => Some(status::choice(state, theme, &mut canvas, panes)),
         Focus::Card => Some(card::draw(state, theme, &mut canvas, panes)),

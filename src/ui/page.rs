@@ -8,10 +8,13 @@ use crate::app::Area;
 use crate::app::Focus;
 use crate::app::PageRow;
 use crate::app::Panes;
+use crate::app::Shown;
 use crate::app::Spot;
+use crate::app::Standing;
 use crate::app::State;
 use crate::checks::Place;
 use crate::checks::Severity;
+use crate::model::Block;
 use crate::text::fit::Align;
 
 use super::Caret;
@@ -88,21 +91,30 @@ fn title(text: &str, theme: &Theme, canvas: &mut Canvas<'_>, line: Area) {
 
 /// One row of a heading or a paragraph.
 fn prose((state, theme): (&State, &Theme), row: &PageRow, canvas: &mut Canvas<'_>, line: Area) {
-    let text = state.report().and_then(|report| row.spot.text(report)).unwrap_or_default();
+    let Some(shown) = shown(state, row.spot) else { return };
+    let text = &*shown.text;
     let base = if matches!(row.spot, Spot::Heading(_)) { theme.heading } else { theme.ink };
     canvas.put(at(line, 0, 0), &row.number, base);
     let mut x = u16::try_from(row.indent).unwrap_or(line.width);
     if text.is_empty() && matches!(row.spot, Spot::Heading(_)) {
         canvas.put(at(line, x, 0), "（标题未写）", theme.faint);
     }
-    for (range, style) in pieces(state, row, theme, base) {
+    for (range, style) in pieces(state, (row, &shown), theme, base) {
         x = canvas.put(at(line, x, 0), text.get(range).unwrap_or_default(), style);
     }
 }
 
 /// The row cut where its style changes: found words, words that are wrong.
-fn pieces(state: &State, row: &PageRow, theme: &Theme, base: Style) -> Vec<(Range<usize>, Style)> {
+fn pieces(
+    state: &State,
+    (row, shown): (&PageRow, &Shown<'_>),
+    theme: &Theme,
+    base: Style,
+) -> Vec<(Range<usize>, Style)> {
     let mut marked: Vec<(Range<usize>, Style)> = Vec::new();
+    if !state.ties.hidden {
+        marked.extend(numbers(state, row.spot, theme));
+    }
     for (range, severity) in wrong_words(state, row.spot) {
         let style = match severity {
             Severity::Error => theme.error,
@@ -126,10 +138,13 @@ fn pieces(state: &State, row: &PageRow, theme: &Theme, base: Style) -> Vec<(Rang
     {
         marked.push((range, theme.chosen));
     }
+    for (range, _) in &mut marked {
+        *range = shown.place(range.start)..shown.place(range.end);
+    }
     let mut edges: Vec<usize> =
         marked.iter().flat_map(|(range, _)| [range.start, range.end]).collect();
-    edges.extend([row.start, row.end]);
-    edges.retain(|edge| (row.start..=row.end).contains(edge));
+    edges.extend([row.shown.start, row.shown.end]);
+    edges.retain(|edge| (row.shown.start..=row.shown.end).contains(edge));
     edges.sort_unstable();
     edges.dedup();
     let cut = edges.iter().zip(edges.iter().skip(1));
@@ -138,6 +153,30 @@ fn pieces(state: &State, row: &PageRow, theme: &Theme, base: Style) -> Vec<(Rang
         (*start..*end, above.fold(base, |style, (_, patch)| style.patch(*patch)))
     })
     .collect()
+}
+
+/// A text with the signs around its numbers.
+fn shown(state: &State, spot: Spot) -> Option<Shown<'_>> {
+    let report = state.report()?;
+    let paragraph = spot.block(report).and_then(Block::paragraph);
+    let text = spot.text(report)?;
+    Some(paragraph.map_or_else(|| Shown::plain(text), |own| state.ties.shown(own)))
+}
+
+/// The numbers of a paragraph that have a sign, each in its colour; what is wrong is underlined as well.
+fn numbers(state: &State, spot: Spot, theme: &Theme) -> Vec<(Range<usize>, Style)> {
+    let paragraph = state.report().and_then(|report| spot.block(report)?.paragraph());
+    let marks = paragraph.map(|own| state.ties.marks(own.id)).unwrap_or_default();
+    let styled = marks.iter().filter_map(|mark| {
+        let style = match mark.standing {
+            Standing::Linked => theme.good,
+            Standing::Right => return None,
+            Standing::Wrong => theme.error.underlined(),
+            Standing::Unplaced | Standing::Unsure => theme.hint,
+        };
+        Some((mark.digits.clone(), style))
+    });
+    styled.collect()
 }
 
 /// The words of a text that findings are about. While the text is being changed, those that are untouched stay marked

@@ -4,10 +4,12 @@ use crate::app::Area;
 use crate::app::Entry;
 use crate::app::Purpose;
 use crate::app::State;
+use crate::app::Target;
 use crate::text::fit::Align;
 
 use super::Caret;
 use super::canvas::{Canvas, at};
+use super::lookup;
 use super::theme::Theme;
 
 /// Cells of the column of keys and states.
@@ -30,7 +32,11 @@ pub(super) fn draw(state: &State, theme: &Theme, canvas: &mut Canvas<'_>, area: 
         y: line.y,
         typing: true,
     };
-    let room = area.height.saturating_sub(3);
+    let figures = matches!(picker.purpose, Purpose::Figures | Purpose::Trend);
+    if figures {
+        lookup::years(state, theme, canvas, line);
+    }
+    let room = picker.room(area.height);
     let top = picker.chosen.saturating_sub(usize::from(room.saturating_sub(1)));
     let shown = picker.shown();
     if shown.len() == 0 {
@@ -39,10 +45,13 @@ pub(super) fn draw(state: &State, theme: &Theme, canvas: &mut Canvas<'_>, area: 
     }
     for (y, (index, entry)) in (2..2 + room).zip(shown.enumerate().skip(top)) {
         let line = Area { y: area.y + y, height: 1, ..area };
-        if picker.purpose == Purpose::Figures {
-            figures(entry, theme, canvas, line);
-        } else {
-            row(entry, theme, canvas, line);
+        let series = match entry.target {
+            Target::Figure(at) => picker.series.get(at),
+            _ => None,
+        };
+        match series {
+            Some(series) => lookup::row(state, (&entry.title, series), theme, (canvas, line)),
+            None => row(entry, theme, canvas, line),
         }
         if index == picker.chosen {
             canvas.tint(line, theme.chosen);
@@ -54,6 +63,12 @@ pub(super) fn draw(state: &State, theme: &Theme, canvas: &mut Canvas<'_>, area: 
             .blocked
             .as_ref()
             .map_or(entry.about.clone(), |reason| format!("现在不能用：{reason}"));
+        if let Some(series) = picker.figure() {
+            let rows = picker.foot(area.height);
+            let foot = Area { y: area.y + area.height.saturating_sub(rows), height: rows, ..area };
+            lookup::chosen(state, (series, &about), theme, (canvas, foot));
+            return caret;
+        }
         canvas.put(
             at(foot, 1, 0).fit(usize::from(area.width).saturating_sub(1), Align::Left),
             &about,
@@ -61,14 +76,6 @@ pub(super) fn draw(state: &State, theme: &Theme, canvas: &mut Canvas<'_>, area: 
         );
     }
     caret
-}
-
-/// A figure and what the years say of it, the newest at the right edge.
-fn figures(entry: &Entry, theme: &Theme, canvas: &mut Canvas<'_>, line: Area) {
-    let values = canvas.widths.of(&entry.note);
-    let title = usize::from(line.width).saturating_sub(values + 3);
-    let x = canvas.put(at(line, 1, 0).fit(title, Align::Left), &entry.title, theme.ink);
-    canvas.put(at(line, x, 0), &entry.note, theme.accent);
 }
 
 fn row(entry: &Entry, theme: &Theme, canvas: &mut Canvas<'_>, line: Area) {

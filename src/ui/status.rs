@@ -6,6 +6,7 @@ use crate::app::Command;
 use crate::app::Focus;
 use crate::app::Panes;
 use crate::app::Spot;
+use crate::app::Standing;
 use crate::app::State;
 use crate::app::Tone;
 use crate::app::commands;
@@ -85,6 +86,15 @@ pub(super) fn remark(state: &State, theme: &Theme, canvas: &mut Canvas<'_>, area
         return;
     }
     let notes = state.notes_at_caret();
+    if let Some(line) = state.figure_line_here().filter(|_| notes.is_empty()) {
+        let style = match line.standing {
+            Standing::Linked | Standing::Right => theme.good,
+            Standing::Wrong => theme.error,
+            Standing::Unplaced | Standing::Unsure => theme.hint,
+        };
+        put_wrapped(canvas, area, &line.text, style);
+        return;
+    }
     let Some(finding) = state.finding_at_caret() else {
         put_notes(canvas, area, &notes, theme);
         return;

@@ -19,6 +19,8 @@ mod endless;
 #[cfg(test)]
 mod exchange;
 #[cfg(test)]
+mod figures;
+#[cfg(test)]
 mod formulas;
 #[cfg(test)]
 mod hostile;
@@ -27,6 +29,8 @@ mod house;
 #[cfg(test)]
 mod keys;
 mod lookup;
+#[cfg(test)]
+mod marks;
 #[cfg(test)]
 mod mend;
 #[cfg(test)]

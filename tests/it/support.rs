@@ -41,6 +41,18 @@ impl Program {
         Self { session, folder }
     }
 
+    /// The clean sample with its newest report as a draft, the report's file changed before it is opened.
+    pub(crate) fn drafting(change: impl Fn(String) -> String) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data/shili-minzheng");
+        copy(&sample, folder.path());
+        let path = folder.path().join("reports/2024.ron");
+        let text = fs::read_to_string(&path).expect("the report");
+        let text = change(text.replace("status: Published", "status: Draft"));
+        fs::write(&path, text).expect("written");
+        Self::open(folder, 80, 24)
+    }
+
     /// Opens a copy of a sample project at a place.
     pub(crate) fn at(sample: &str, place: &str) -> Self {
         let mut program = Self::on(sample);

@@ -1,6 +1,7 @@
 //! Commands that begin and end editing, and take it back.
 
 use crate::app::action::Effect;
+use crate::app::clip::Clip;
 use crate::app::command::{Command, Menu, free, needs_report, needs_writing};
 use crate::app::focus::Focus;
 use crate::app::prompt::Asked;
@@ -148,6 +149,11 @@ fn copy(state: &mut State) -> Vec<Effect> {
             .to_owned()
     };
     let text = selected.unwrap_or_else(whole);
+    let taken = state.report().map(|report| match state.selection() {
+        Some(selection) => Clip::of(report, &selection),
+        None => Clip::whole(report, state.page.caret.spot),
+    });
+    state.clip = taken.unwrap_or_default();
     state.page.unmark();
     if text.is_empty() {
         state.warn("这里没有文字可以复制");

@@ -10,6 +10,7 @@ mod find;
 mod formula;
 mod help;
 mod insert;
+mod linking;
 mod lookup;
 mod modal;
 mod note;
@@ -38,7 +39,7 @@ pub(super) use edit::{retitle, start_typing};
 pub(super) use file::export_as;
 pub(super) use formula::computed_by;
 pub(super) use insert::insert_table;
-pub(super) use lookup::take_figure;
+pub(super) use lookup::{copy_figure, look_up_for_trend, take_figure, trend_of};
 pub(super) use outline::open_node;
 pub(super) use review::{choose_base, compare_with, give_back_with};
 pub(super) use shape::named;
@@ -62,6 +63,7 @@ const AREAS: &[&[Command]] = &[
     cell::COMMANDS,
     find::COMMANDS,
     lookup::COMMANDS,
+    linking::COMMANDS,
     check::COMMANDS,
     review::COMMANDS,
     note::COMMANDS,
@@ -115,6 +117,7 @@ const fn place_name(place: super::focus::Focus) -> &'static str {
         | Focus::Matches
         | Focus::Card
         | Focus::Paste
+        | Focus::Trend
         | Focus::KeyTest => "输入框",
     }
 }

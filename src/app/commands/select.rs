@@ -2,6 +2,7 @@
 
 use crate::app::action::Effect;
 use crate::app::caret::Caret;
+use crate::app::clip::Clip;
 use crate::app::command::{Command, Menu, moving, needs_report, needs_writing};
 use crate::app::focus::Focus;
 use crate::app::spot::Spot;
@@ -119,8 +120,11 @@ fn cut(state: &mut State) -> Vec<Effect> {
         state.warn("没有选中文字；按 Ctrl-B 标记，再移动光标，或按 Shift-方向键");
         return Vec::new();
     };
+    let taken =
+        state.report().zip(state.selection()).map(|(report, stretch)| Clip::of(report, &stretch));
     if state.replace_selection("剪切", "") && state.selection().is_none() {
         state.clipboard.clone_from(&text);
+        state.clip = taken.unwrap_or_default();
         state.tell(format!("已剪切 {} 字（Ctrl-V 粘贴，Ctrl-Z 撤销）", text.chars().count()));
         return vec![Effect::Copy(text)];
     }

@@ -128,9 +128,20 @@ impl State {
         self.grid.rested = self.cursor_cell();
     }
 
-    /// Where in the text the cell of the open table is quoted, told as places: `第 4 段`.
-    pub fn quoted_at(&self, _row: usize, _column: usize) -> Vec<String> {
-        Vec::new()
+    /// Where in the text the cell of the open table is quoted, told as places: `一（三）第 1 段`; what says something else is
+    /// told so.
+    pub fn quoted_at(&self, row: usize, column: usize) -> Vec<String> {
+        let table = self.report().and_then(|report| report.table(self.grid.table));
+        let cell = table.and_then(|table| {
+            Some((table.id, table.rows.get(row)?.id, table.columns.get(column)?.key.as_str()))
+        });
+        let Some((table, row, column)) = cell else { return Vec::new() };
+        let quotes = self.ties.quoted(table, row, column).iter();
+        let mut told: Vec<String> = quotes
+            .map(|quote| format!("{}{}", quote.place, if quote.is_wrong { "（不符）" } else { "" }))
+            .collect();
+        told.dedup();
+        told
     }
 
     /// The value of the cell last year, with growth, and the year before.

@@ -17,10 +17,13 @@ impl State {
         vec![Effect::Check(revision, Arc::new(project.clone()))]
     }
 
-    /// Asks for the checks to be run now that the user has paused. A report far longer than any office writes is checked
+    /// Ties the numbers anew and asks for the checks to be run now that the user has paused. A report far longer than any office writes is checked
     /// when that is asked for, and not at each pause.
     pub fn check_at_pause(&mut self) -> Vec<Effect> {
         const LONG: usize = 3000;
+        if self.tie_figures() {
+            self.settle();
+        }
         let blocks = self
             .report()
             .map_or(0, |report| report.sections.iter().map(|section| section.blocks.len()).sum());

@@ -24,6 +24,7 @@ use crate::text::width::Widths;
 use crate::app::action::Revision;
 use crate::app::card::Card;
 use crate::app::choice::Choice;
+use crate::app::clip::Clip;
 use crate::app::find::Find;
 use crate::app::findings::Findings;
 use crate::app::focus::{Focus, FocusStack};
@@ -43,6 +44,8 @@ use crate::app::recovery::Recovered;
 use crate::app::reviewing::Reviewing;
 use crate::app::settings::Settings;
 use crate::app::sharing::Sharing;
+use crate::app::ties::Ties;
+use crate::app::trend::Trending;
 use reviews::Notes;
 
 /// A project as it was read from disk.
@@ -109,6 +112,10 @@ pub struct State {
     pub matches: Matches,
     /// What the checks found.
     pub findings: Findings,
+    /// The numbers of the text as they are tied.
+    pub ties: Ties,
+    /// Figures over the years.
+    pub trending: Trending,
     /// The places under review.
     pub reviewing: Reviewing,
     /// The open list to choose from.
@@ -127,6 +134,8 @@ pub struct State {
     pub menu: MenuBar,
     /// Text that was cut or copied.
     pub clipboard: String,
+    /// What was tied in it.
+    pub(in crate::app) clip: Clip,
     /// Whether another project is being read; until it is there, nothing is typed.
     pub opening: bool,
     /// Whether the program ends once everything is saved.
@@ -192,6 +201,8 @@ impl State {
             find: Find::default(),
             matches: Matches::default(),
             findings: Findings::default(),
+            ties: Ties::default(),
+            trending: Trending::default(),
             reviewing: Reviewing::default(),
             picker: Picker::default(),
             prompt: Prompt::default(),
@@ -201,6 +212,7 @@ impl State {
             card: Card::default(),
             menu: MenuBar::default(),
             clipboard: String::new(),
+            clip: Clip::default(),
             opening: false,
             quitting: false,
             ids: Ids::new(seed, []),
@@ -261,6 +273,7 @@ impl State {
             book.saved_at = None;
             self.page = Page::default();
             self.findings = Findings::default();
+            self.ties.turn();
             self.reviewing = Reviewing::default();
             self.find.forget();
         }
@@ -349,7 +362,7 @@ impl State {
                 if let Some(seat) = seat {
                     history.seat(seat);
                 }
-                self.page.follow(&made, report);
+                self.page.follow(&made, (report, &self.ties));
                 let now = Revision { year: report.year, number: history.revision() };
                 self.sheets.follow(&made, report, now);
                 self.find.forget();
@@ -357,6 +370,7 @@ impl State {
                 self.book
                     .iter_mut()
                     .for_each(|book| book.follow_notes(year, before.clone(), &made));
+                self.ties.follow(&made, typed);
                 true
             }
             Err(error) => {

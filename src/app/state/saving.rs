@@ -80,7 +80,8 @@ impl State {
         }
         if book.year == Some(year) {
             let now = Revision { year, number: history.revision() };
-            self.page.follow(&edit, open);
+            self.page.follow(&edit, (open, &self.ties));
+            self.ties.changed();
             self.sheets.follow(&edit, open, now);
             self.find.forget();
             self.findings.follow(&edit);

@@ -65,6 +65,7 @@ impl State {
         self.page.forget_all();
         self.find.forget();
         self.findings.checked = false;
+        self.ties.changed();
     }
 
     /// Takes the last step back; `forward` does it again, in every report that it changed. The caret goes where it was

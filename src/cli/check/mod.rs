@@ -17,7 +17,6 @@ use super::overview::counted;
 use super::project;
 use super::values::{profile, year};
 use crate::checks::{Checker, Counts, Finding, Profile, printed};
-use crate::forms::Catalogue;
 use crate::model::{Status, Year};
 use crate::project::{Paper, Style};
 use crate::store::Opened;
@@ -98,13 +97,18 @@ pub(super) fn run(asked: &Check) -> Result<Ending, Failure> {
             opened.project.policy.profile = profile;
         }
         let years = years(&opened, asked)?;
-        // Projects with the same forms are checked by one checker, which has read them.
+        // Projects with the same forms and no words of their own are checked by one checker, which has read them.
         let forms = &opened.project.forms;
-        let (_, checker) = match known.take().filter(|(read, _)| read == forms) {
+        let same = |known: &(Arc<Catalogue>, Checker)| known.0 == *forms;
+        let own = opened.project.vocabulary.is_some();
+        let (_, checker) = match known.take().filter(same).filter(|_| !own) {
             Some(same) => known.insert(same),
-            None => known.insert((Arc::clone(forms), Checker::new(Catalogue::clone(forms)))),
+            None => known.insert((Arc::clone(forms), opened.project.checker())),
         };
         let findings = found(&opened, &years, asked, checker);
+        if own {
+            known = None;
+        }
         checked.push(Checked { opened, years, findings, has_baseline: !asked.no_baseline });
     }
     let many = checked.len() + refused.len() > 1;

@@ -30,12 +30,22 @@ impl Readings {
         report: &'r Report,
         vocabulary: &Vocabulary,
     ) -> Vec<Passage<'r>> {
+        self.passages_of(report, vocabulary, &|_| true)
+    }
+
+    /// The same for those paragraphs alone whose text may be asked for.
+    pub fn passages_of<'r>(
+        &mut self,
+        report: &'r Report,
+        vocabulary: &Vocabulary,
+        may: &dyn Fn(&str) -> bool,
+    ) -> Vec<Passage<'r>> {
         let mut was = std::mem::take(&mut self.known);
         self.read = 0;
         let mut found = Vec::new();
         for (at, section) in report.sections.iter().enumerate() {
             let headings = headings(&report.sections, at);
-            for paragraph in section.paragraphs() {
+            for paragraph in section.paragraphs().filter(|paragraph| may(&paragraph.text)) {
                 let same = |known: &Reading| {
                     known.text == paragraph.text
                         && known.headings == headings

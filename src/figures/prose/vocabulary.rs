@@ -155,6 +155,15 @@ pub struct Vocabulary {
     finder: AhoCorasick,
 }
 
+impl PartialEq for Vocabulary {
+    fn eq(&self, other: &Self) -> bool {
+        // All else follows from these.
+        self.indicators == other.indicators && self.spellings == other.spellings
+    }
+}
+
+impl Eq for Vocabulary {}
+
 impl Vocabulary {
     /// The statutory indicators and the common ones of civil affairs. Reads its data anew: ask once and keep it.
     ///

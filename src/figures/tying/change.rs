@@ -2,7 +2,7 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::{Against, Source, Tied, Verdict};
+use super::{Against, FigureAt, Source, Tied, Verdict};
 use crate::figures::prose::{Bound, Figure, Passage, Role, Way};
 
 impl Against<'_> {
@@ -15,7 +15,7 @@ impl Against<'_> {
         if now.bound != Bound::Exact || now.period.to().year() != self.year() {
             return Tied::unplaced();
         }
-        let mut earlier = own_earlier(passage, change.of);
+        let mut earlier = self.own_earlier(passage, change.of);
         let is_told = !earlier.is_empty();
         earlier.extend(self.year_before(passage, now));
         let mut sources: Vec<Source> = Vec::new();
@@ -37,20 +37,24 @@ impl Against<'_> {
             None => Tied { verdict: Verdict::Wrong, sources },
         }
     }
-}
 
-/// The amount before, where the sentence tells it itself: 由9件增加到15件，增长66.7%.
-fn own_earlier(passage: &Passage<'_>, now: Option<usize>) -> Vec<Source> {
-    let before =
-        passage.figures.iter().filter(|figure| figure.role == Role::Before && figure.of == now);
-    before
-        .map(|figure| Source {
-            what: "原为".to_owned(),
-            value: figure.value,
-            cells: Vec::new(),
-            figure: Some((passage.paragraph.id, figure.bytes.clone())),
-        })
-        .collect()
+    /// The amount before, where the sentence tells it itself: 由9件增加到15件，增长66.7%.
+    fn own_earlier(&self, passage: &Passage<'_>, now: Option<usize>) -> Vec<Source> {
+        let before =
+            passage.figures.iter().filter(|figure| figure.role == Role::Before && figure.of == now);
+        before
+            .map(|figure| Source {
+                what: "原为".to_owned(),
+                value: figure.value,
+                cells: Vec::new(),
+                figure: Some(FigureAt {
+                    year: self.year(),
+                    paragraph: passage.paragraph.id,
+                    bytes: figure.bytes.clone(),
+                }),
+            })
+            .collect()
+    }
 }
 
 /// The change that follows from two amounts, exactly; down is negative.

@@ -6,10 +6,14 @@
 
 mod book;
 mod change;
+mod live;
+mod others;
 mod share;
 mod sums;
 
 pub use book::{Book, CellAt};
+pub use live::{Live, TiedPassage};
+pub use others::others;
 pub use sums::{How, Sum, sums};
 
 use std::ops::Range;
@@ -48,8 +52,19 @@ pub struct Source {
     pub value: Decimal,
     /// The cells of which it is made.
     pub cells: Vec<CellAt>,
-    /// The figure that it is, by paragraph and bytes.
-    pub figure: Option<(Id, Range<usize>)>,
+    /// The figure that it is.
+    pub figure: Option<FigureAt>,
+}
+
+/// A figure of a sentence.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct FigureAt {
+    /// The report's year.
+    pub year: Year,
+    /// The paragraph.
+    pub paragraph: Id,
+    /// Its bytes.
+    pub bytes: Range<usize>,
 }
 
 /// What figures are tied against.
@@ -141,7 +156,10 @@ impl Against<'_> {
 
     /// An amount against the cells that its indicator names, in the year that it is of.
     fn amount(&self, passage: &Passage<'_>, figure: &Figure) -> Tied {
-        let sources = self.cells(passage, figure);
+        let mut sources = self.cells(passage, figure);
+        if sources.is_empty() {
+            sources = self.told_then(passage, figure);
+        }
         let tied = Tied::of(figure, sources);
         // Words besides those of the indicator may narrow it: then only what agrees is said.
         if tied.verdict == Verdict::Wrong && (!figure.is_plain || !figure.is_sure()) {
@@ -200,27 +218,50 @@ impl Against<'_> {
                 source.what.insert_str(0, "去年");
             }
         }
-        let name = figure.name(&passage.paragraph.text, self.vocabulary);
-        for earlier in self.told {
-            for told in &earlier.figures {
-                let same = told.role == Role::Amount
-                    && told.unit == figure.unit
-                    && told.bound == Bound::Exact
-                    && told.parent.is_none() == figure.parent.is_none();
-                if same
-                    && told.measure == figure.measure
-                    && told.name(&earlier.paragraph.text, self.vocabulary) == name
-                {
-                    sources.push(Source {
-                        what: "去年正文".to_owned(),
-                        value: told.value,
-                        cells: Vec::new(),
-                        figure: None,
-                    });
-                }
-            }
-        }
+        sources.extend(self.told_before(passage, figure).map(|(source, _)| source));
         sources
+    }
+
+    /// What last year's report said of the same days, where a sentence repeats it.
+    fn told_then(&self, passage: &Passage<'_>, figure: &Figure) -> Vec<Source> {
+        let is_now = figure.period.to().year() == self.year();
+        if is_now || !figure.is_plain || figure.parent.is_some() || self.told.is_empty() {
+            return Vec::new();
+        }
+        let told = self.told_before(passage, figure);
+        told.filter(|(_, told)| told.period == figure.period).map(|(source, _)| source).collect()
+    }
+
+    /// The amounts of the same thing in last year's prose.
+    fn told_before<'f>(
+        &'f self,
+        passage: &Passage<'_>,
+        figure: &'f Figure,
+    ) -> impl Iterator<Item = (Source, &'f Figure)> {
+        let name = figure.name(&passage.paragraph.text, self.vocabulary);
+        let all = self
+            .told
+            .iter()
+            .flat_map(|earlier| earlier.figures.iter().map(move |told| (earlier, told)));
+        all.filter_map(move |(earlier, told)| {
+            let same = told.role == Role::Amount
+                && told.unit == figure.unit
+                && told.bound == Bound::Exact
+                && told.parent.is_none() == figure.parent.is_none()
+                && told.measure == figure.measure
+                && told.name(&earlier.paragraph.text, self.vocabulary) == name;
+            let source = || Source {
+                what: "去年正文".to_owned(),
+                value: told.value,
+                cells: Vec::new(),
+                figure: Some(FigureAt {
+                    year: self.year() - 1,
+                    paragraph: earlier.paragraph.id,
+                    bytes: told.bytes.clone(),
+                }),
+            };
+            same.then(|| (source(), told))
+        })
     }
 
     /// The year of the report.

@@ -104,6 +104,8 @@ impl Keeper {
             _ if c.is_ascii_alphabetic() => Run::Word,
             _ if is_digit(c) => Run::Number,
             Run::Number if matches!(c, '.' | ',' | '．') => Run::Number,
+            // {86}件: signs around a number do not part it from its unit.
+            Run::Number if matches!(c, ']' | '}' | '>' | '?') => Run::Number,
             Run::Number if c == ' ' => Run::NumberBlank,
             Run::Number | Run::Unit
                 if matches!(c, '～' | '~' | '—' | '–' | '-' | ':' | '：' | '至') =>
@@ -200,6 +202,7 @@ mod tests {
             ("打造“阳光”政府", "打|造|“阳|光”|政|府"),
             ("“甲”、“乙”", "“甲”、|“乙”"),
             ("公开12.5%和3件", "公|开|12.5%|和|3'件"),
+            ("公开{12}件和<3?>份", "公|开|{12}'件|和|<3?>'份"),
             ("收入1,024.5亿元。", "收|入|1,024.5'亿'元。"),
             ("共1 200人次", "共|1 '200'人'次"),
             ("2017年12月31日止", "2017'年'12'月'31'日|止"),
