@@ -167,7 +167,7 @@ fn from_text(state: &State, here: &Stop) -> Result<Vec<Stop>, String> {
     let cells: Vec<Stop> = stops.clone();
     for stop in &cells {
         if let Stop::Cell(cell) = stop {
-            quotes(state, cell, &mut stops, Some((paragraph.id, mark.bytes.clone())));
+            quotes(state, cell, &mut stops, Some(&(paragraph.id, mark.bytes.clone())));
         }
     }
     if stops.len() < 2 {
@@ -191,11 +191,11 @@ fn quotes(
     state: &State,
     cell: &CellAt,
     stops: &mut Vec<Stop>,
-    but: Option<(Id, std::ops::Range<usize>)>,
+    but: Option<&(Id, std::ops::Range<usize>)>,
 ) {
     let Some(year) = state.year().filter(|year| *year == cell.year) else { return };
     for quote in state.ties.quoted(cell.table, cell.row, &cell.column) {
-        let same = but.as_ref().is_some_and(|(paragraph, bytes)| {
+        let same = but.is_some_and(|(paragraph, bytes)| {
             *paragraph == quote.paragraph
                 && bytes.start < quote.bytes.end
                 && quote.bytes.start < bytes.end

@@ -60,6 +60,7 @@ pub struct Trending {
 
 /// Shows a figure; where the view is open already, beside the others.
 pub(super) fn show(state: &mut State, series: Series) -> Vec<Effect> {
+    let series = Series { name: state.brief(&series), ..series };
     let beside = state.focus.has(Focus::Trend);
     if !beside {
         let picture = state.trending.picture;
@@ -105,11 +106,9 @@ pub(super) fn press(state: &mut State, key: Key) -> Vec<Effect> {
         Code::Char('3' | '+') | Code::F(3) | Code::Insert => {
             return super::commands::look_up_for_trend(state);
         }
-        Code::Char('-') | Code::Delete | Code::Backspace => {
-            if state.trending.series.len() > 1 {
-                state.trending.series.pop();
-                reckon(state);
-            }
+        Code::Char('-') | Code::Delete | Code::Backspace if state.trending.series.len() > 1 => {
+            state.trending.series.pop();
+            reckon(state);
         }
         Code::Up => state.trending.top = state.trending.top.saturating_sub(1),
         Code::Down => state.trending.top = (state.trending.top + 1).min(last.saturating_sub(1)),

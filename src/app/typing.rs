@@ -127,20 +127,10 @@ fn paste_paragraphs(state: &mut State, text: &str) {
         return;
     };
     let mut carried = state.carried(text).into_iter();
-    let tied = |put: &str, links: Option<Vec<Link>>| {
-        tied_again(own, start, put, &links.unwrap_or_default())
-    };
     let Some((last, middle)) = rest.split_last() else {
-        let (removed, inserted) = (String::new(), first.to_owned());
-        let edit = Edit::ReplaceText { at, start, removed, inserted };
-        let edit = match tied(first, carried.next()) {
-            Some(tied) => Edit::Group(vec![edit, tied]),
-            None => edit,
-        };
-        if state.change("粘贴", edit) {
-            state.page.caret = Caret::at(state.page.caret.spot, start + first.len());
-        }
-        return;
+        let links = carried.next().unwrap_or_default();
+        let tied = tied_again(own, start, first, &links);
+        return paste_words(state, (at, start), first, tied);
     };
     let tail = own.text.get(start..).unwrap_or_default().to_owned();
     let (before, behind) = (chars(&own.text, start), links_behind(report, state.page.caret));
@@ -167,6 +157,19 @@ fn paste_paragraphs(state: &mut State, text: &str) {
     let edit = Edit::Group(edits);
     if state.change(&format!("粘贴 {} 段", count + 1), edit) {
         state.page.caret = Caret::at(Spot::Block(section, block + count), last.len());
+    }
+}
+
+/// Puts words in at a place, with what ties the figures in them.
+fn paste_words(state: &mut State, (at, start): (TextAt, usize), words: &str, tied: Option<Edit>) {
+    let (removed, inserted) = (String::new(), words.to_owned());
+    let edit = Edit::ReplaceText { at, start, removed, inserted };
+    let edit = match tied {
+        Some(tied) => Edit::Group(vec![edit, tied]),
+        None => edit,
+    };
+    if state.change("粘贴", edit) {
+        state.page.caret = Caret::at(state.page.caret.spot, start + words.len());
     }
 }
 

@@ -71,7 +71,7 @@ pub fn svg(trend: &Trend) -> String {
             LEFT + 30,
             LEFT + 38,
             y,
-            xml(&curve.title())
+            xml(curve.title())
         );
         y += LINE;
     }

@@ -151,7 +151,7 @@ impl List {
 }
 
 /// What makes tables of several years one: their form, else their caption without the year.
-fn key_of(table: &Table) -> String {
+pub(super) fn key_of(table: &Table) -> String {
     if table.form.is_empty() {
         table.caption.chars().filter(|c| !c.is_ascii_digit()).collect()
     } else {
@@ -194,10 +194,13 @@ fn told(
 ) -> Option<Series> {
     let text = passage.paragraph.text.as_str();
     let name = figure.name(text, vocabulary);
+    let known = figure.indicator.and_then(|at| vocabulary.indicators().get(at));
+    // Of what the tables count, words besides may mean a part: 养老服务方面的申请.
+    let is_all = figure.is_plain || known.is_none_or(|known| known.ties.is_empty());
     let is_whole = figure.role == Role::Amount
         && figure.bound == Bound::Exact
         && !figure.is_statement()
-        && (figure.is_plain || figure.indicator.is_none())
+        && is_all
         && name.chars().count() >= LEAST
         && figure.period.to().year() == report.year;
     let part = match figure.measure {

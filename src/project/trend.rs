@@ -6,10 +6,10 @@ use rust_decimal::Decimal;
 
 use super::Project;
 use super::figures::{Told, figures};
-use super::lookup::{Key, Series};
+use super::lookup::{Key, Series, key_of};
 use super::quarters::quarters;
 use crate::figures::prose::Vocabulary;
-use crate::model::{Form, Report, Year};
+use crate::model::{Form, Report, Section, Year};
 
 /// Quarters of a year.
 const QUARTERS: [&str; 4] = ["Q1", "Q2", "Q3", "Q4"];
@@ -133,7 +133,7 @@ impl Project {
             told.insert(*year, all);
         }
         let curves: Vec<BTreeMap<String, Decimal>> =
-            series.iter().map(|one| single(&told, one)).collect();
+            series.iter().map(|one| self.single(&told, one)).collect();
         let years: Vec<Year> = curves
             .iter()
             .flat_map(|curve| curve.keys())
@@ -156,6 +156,49 @@ impl Project {
         Some(Trend { curves: curves.collect(), points })
     }
 
+    /// The amounts of single quarters of a thing, by quarter; what is written goes before what follows.
+    fn single(
+        &self,
+        told: &BTreeMap<Year, Vec<Told>>,
+        series: &Series,
+    ) -> BTreeMap<String, Decimal> {
+        let mut found = BTreeMap::new();
+        for (year, told) in told {
+            let Some((name, unit, origin)) = self.known_as(*year, &series.key) else { continue };
+            let mut all: Vec<&Told> = told
+                .iter()
+                .filter(|one| one.series == name && one.unit == unit && one.origin == origin)
+                .collect();
+            all.sort_by_key(|one| one.derived);
+            for one in all {
+                let is_one =
+                    QUARTERS.iter().any(|quarter| one.period == format!("{year}{quarter}"));
+                // From January to March is the first quarter, however it is counted.
+                let counts = one.kind == "flow" || one.period.ends_with("Q1");
+                if let (true, true, Ok(value)) = (is_one, counts, one.value.parse()) {
+                    found.entry(one.period.clone()).or_insert(value);
+                }
+            }
+        }
+        found
+    }
+
+    /// How the figures of a series are told in a year: by what they are known, their unit, and whether by table or prose.
+    fn known_as(&self, year: Year, key: &Key) -> Option<(String, String, &'static str)> {
+        match key {
+            Key::Told(name, unit, _) => Some((name.clone(), unit.clone(), "prose")),
+            Key::Cell(table, row, column) => {
+                let report = self.reports.get(&year)?;
+                let mut tables = report.sections.iter().flat_map(Section::tables);
+                let table = tables.find(|own| key_of(own) == *table)?;
+                let row = table.rows.iter().find(|own| own.name() == *row)?;
+                let column = table.columns.iter().find(|own| own.key == *column)?;
+                let unit = row.unit(column).to_owned();
+                Some((format!("{} {}", table.id, row.id), unit, "table"))
+            }
+        }
+    }
+
     fn point(&self, year: Year, label: String) -> Point {
         let form = |report: &Report| report.form;
         let now = self.reports.get(&year).map(form);
@@ -171,24 +214,6 @@ fn name_of(series: &Series) -> &str {
         Key::Told(name, ..) => name,
         Key::Cell(..) => &series.name,
     }
-}
-
-/// The amounts of single quarters of a thing, by quarter; what is written goes before what follows.
-fn single(told: &BTreeMap<Year, Vec<Told>>, series: &Series) -> BTreeMap<String, Decimal> {
-    let mut found = BTreeMap::new();
-    let Key::Told(name, unit, _) = &series.key else { return found };
-    let same = |one: &&Told| one.series == *name && one.unit == *unit && one.origin == "prose";
-    let mut all: Vec<&Told> = told.values().flatten().filter(same).collect();
-    all.sort_by_key(|one| one.derived);
-    for one in all {
-        // From January to March is the first quarter, however it is counted.
-        let is_one = QUARTERS.iter().any(|quarter| one.period == format!("{}{quarter}", one.year));
-        let counts = one.kind == "flow" || one.period.ends_with("Q1");
-        if let (true, true, Ok(value)) = (is_one, counts, one.value.parse()) {
-            found.entry(one.period.clone()).or_insert(value);
-        }
-    }
-    found
 }
 
 fn year_of(label: &str) -> Option<Year> {
@@ -261,7 +286,7 @@ mod tests {
         assert_eq!(values, ["40", "52", "-", "-", "60"]);
         assert!(trend.points[2].is_missing && !trend.points[3].is_missing);
         assert_eq!(trend.notes(), ["2022 起用 2021 年版表式，口径可能不同", "没有数：2021、2022"]);
-        assert_eq!(trend.curves[0].growth(1).unwrap().to_string(), "30.0");
+        assert_eq!(trend.curves[0].growth(1).unwrap().to_string(), "30");
         assert_eq!(trend.span(), Some((Decimal::ZERO, 60.into())));
         assert_eq!(trend.curves[0].title(), "本年新收／总计（件）");
     }

@@ -24,7 +24,7 @@ pub(super) struct Ink<'w> {
 impl<'w> Ink<'w> {
     pub(super) fn of(widths: &'w Widths, ascii: bool) -> Self {
         let one = |block: &&str| widths.glyph(block) == 1;
-        Self { widths, blocks: !ascii && EIGHTHS.iter().all(|block| one(&block)) }
+        Self { widths, blocks: !ascii && EIGHTHS.iter().all(one) }
     }
 
     /// A bar for a part of the largest amount, in so many cells.
@@ -243,11 +243,11 @@ mod tests {
         let ink = Ink { widths: &Widths::NARROW, blocks: false };
         let drawn = bars(&trend, 40, ink);
         assert_eq!(drawn[0], "2019     20 ####");
-        assert_eq!(drawn[1], "2020     40 ######## +100%");
+        assert_eq!(drawn[1], "2020     40 ####### +100%");
         assert_eq!(drawn[2], "2021 起换了表式");
         assert_eq!(drawn[3], "2021  没有数");
         assert_eq!(drawn[4], "2022      0");
-        assert_eq!(drawn[5], "2023     80 ################");
+        assert_eq!(drawn[5], "2023     80 ##############");
         let ink = Ink { blocks: true, ..ink };
         assert_eq!(ink.bar(1.into(), 16.into(), 1), "▏");
         assert_eq!(ink.bar(5.into(), 8.into(), 2), "█▎");

@@ -227,7 +227,7 @@ fn below(state: &State, theme: &Theme, canvas: &mut Canvas<'_>, area: Area) {
     let tight: Vec<&str> = parts.iter().map(|part| part.as_str()).collect();
     let full = format!("{}{quoted}", roomy.join("").trim_end());
     // Numbers are never cut: what has no room is left out.
-    let choices = [full, roomy.join("").trim_end().to_owned(), tight.join("  ")];
+    let choices = [full.clone(), roomy.join("").trim_end().to_owned(), tight.join("  ")];
     let fits = |text: &&String| canvas.widths.of(text) <= width;
     let first = choices.iter().find(fits).unwrap_or(name).clone();
     let row = if told.row.is_empty() { "（只有一行）" } else { &told.row };
@@ -236,6 +236,8 @@ fn below(state: &State, theme: &Theme, canvas: &mut Canvas<'_>, area: Area) {
     let mut rows = vec![first.clone(), format!("行 {row}"), column];
     if area.height < 3 {
         rows = vec![first, format!("行 {row}　列 {}", told.column)];
+    } else if !quoted.is_empty() && rows.first() != Some(&full) {
+        rows.push(quoted.trim_start().to_owned());
     }
     let count = cell(rows.len()).min(area.height);
     for (y, text) in (0..count).zip(&rows) {

@@ -93,7 +93,7 @@ fn about(series: &Series, purpose: Purpose, writes: bool) -> String {
 
 impl State {
     /// The short names of row and column where the form has them: the list is narrow.
-    fn brief(&self, series: &Series) -> String {
+    pub(in crate::app) fn brief(&self, series: &Series) -> String {
         let Origin::Cell(source) = &series.origin else { return series.name.clone() };
         let report = self.project().and_then(|project| project.reports.get(&source.year));
         let form = report.and_then(|report| self.forms.form(report.form, &source.table));
@@ -158,10 +158,7 @@ fn show_trend(state: &mut State) -> Vec<Effect> {
     let found = trace_source(state)
         .and_then(|source| state.project().and_then(|project| project.series_of(&source)));
     match found {
-        Some(series) => {
-            let name = state.brief(&series);
-            trend::show(state, Series { name, ..series })
-        }
+        Some(series) => trend::show(state, series),
         None => look_up_for_trend(state),
     }
 }

@@ -73,7 +73,7 @@ impl State {
             cell: format!("{name} = {value}"),
             value,
             years: self.years_at(table, row, column),
-            quoted: self.quoted_at(row, column),
+            quoted: if told { self.quoted_at(row, column) } else { Vec::new() },
             row: full(&found.label, of_row, &self.marks),
             column: path(&head.label, &self.marks),
             note: notes.into_iter().flatten().filter(|_| told).collect(),

@@ -74,10 +74,14 @@ impl State {
         let form = report.and_then(|report| self.forms.form(report.form, &source.table));
         let names =
             form.and_then(|form| Some((form.row(&source.row)?, form.column(&source.column)?)));
-        names.map_or_else(
-            || source.to_string(),
-            |(row, column)| format!("{} {}／{}", source.year, row.brief(), column.brief()),
-        )
+        let own = || {
+            let series = self.project()?.series_of(source)?;
+            Some(format!("{} {}", source.year, series.name))
+        };
+        match names {
+            Some((row, column)) => format!("{} {}／{}", source.year, row.brief(), column.brief()),
+            None => own().unwrap_or_else(|| source.to_string()),
+        }
     }
 
     fn of_figure(
