@@ -245,7 +245,7 @@ mod tests {
         assert_eq!(drawn[0], "2019     20 ####");
         assert_eq!(drawn[1], "2020     40 ####### +100%");
         assert_eq!(drawn[2], "2021 起换了表式");
-        assert_eq!(drawn[3], "2021  没有数");
+        assert_eq!(drawn[3], "2021 没有数");
         assert_eq!(drawn[4], "2022      0");
         assert_eq!(drawn[5], "2023     80 ##############");
         let ink = Ink { blocks: true, ..ink };

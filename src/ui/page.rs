@@ -170,9 +170,9 @@ fn numbers(state: &State, spot: Spot, theme: &Theme) -> Vec<(Range<usize>, Style
     let styled = marks.iter().filter_map(|mark| {
         let style = match mark.standing {
             Standing::Linked => theme.good,
-            Standing::Right => return None,
             Standing::Wrong => theme.error.underlined(),
-            Standing::Unplaced | Standing::Unsure => theme.hint,
+            // The brackets say it: colours that come with every second number would only be sent.
+            Standing::Right | Standing::Unplaced | Standing::Unsure => return None,
         };
         Some((mark.digits.clone(), style))
     });

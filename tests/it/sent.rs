@@ -129,7 +129,7 @@ fn a_glyph_typed_inside_a_long_paragraph() {
         let found = sizes(typed(program));
         println!("{chapters} chapters: {found:?}");
         // Where a figure with its unit moves to the next row, all below it moves: that is the text itself.
-        assert!(found.mean <= 110 && found.p99 <= 380, "{chapters} chapters: {found:?}");
+        assert!(found.mean <= 110 && found.p99 <= 400, "{chapters} chapters: {found:?}");
     }
 }
 
