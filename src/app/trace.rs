@@ -158,7 +158,8 @@ fn from_text(state: &State, here: &Stop) -> Result<Vec<Stop>, String> {
         stops.push(Stop::Cell(cell));
     }
     let sources = tied.map(|tied| tied.sources.as_slice()).unwrap_or_default();
-    for cell in sources.iter().flat_map(|source| &source.cells) {
+    // The likeliest source is the best; the line under the text tells the others.
+    for cell in sources.iter().take(1).flat_map(|source| &source.cells) {
         add(&mut stops, Stop::Cell(cell.clone()));
     }
     for figure in sources.iter().filter_map(|source| source.figure.as_ref()) {

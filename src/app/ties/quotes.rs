@@ -52,7 +52,8 @@ impl Quotes {
         for passage in passages {
             let place = named(passage.paragraph);
             for (figure, tied) in passage.figures() {
-                for cell in tied.sources.iter().flat_map(|source| &source.cells) {
+                // Of a number that agrees with nothing the likeliest source is the one that it should quote.
+                for cell in tied.sources.iter().take(1).flat_map(|source| &source.cells) {
                     let own = cell.year == report.year;
                     let quote = Quote {
                         paragraph: passage.paragraph,
