@@ -128,8 +128,9 @@ fn a_glyph_typed_inside_a_long_paragraph() {
         let program = open(&long(chapters)).go("2017/2/2").press(&"right ".repeat(230));
         let found = sizes(typed(program));
         println!("{chapters} chapters: {found:?}");
-        // Where a figure with its unit moves to the next row, all below it moves: that is the text itself.
-        assert!(found.mean <= 110 && found.p99 <= 400, "{chapters} chapters: {found:?}");
+        // Where a figure with its unit moves to the next row, all below it moves: that is the text itself, the signs around
+        // its numbers counted in.
+        assert!(found.mean <= 110 && found.p99 <= 420, "{chapters} chapters: {found:?}");
     }
 }
 
