@@ -18,6 +18,10 @@ pub fn visible(grapheme: &str) -> Cow<'_, str> {
     let mut chars = grapheme.chars();
     match chars.next() {
         Some(' '..='~') | None => Cow::Borrowed(grapheme),
+        // Nearly all that a report holds.
+        Some('\u{3001}'..='\u{3029}' | '\u{3400}'..='\u{9FFF}') if chars.as_str().is_empty() => {
+            Cow::Borrowed(grapheme)
+        }
         Some(c) if is_mark(c) => Cow::Owned(format!("{RING}{grapheme}")),
         Some(c) if chars.as_str().is_empty() => mark(c).map_or(Cow::Borrowed(grapheme), Cow::Owned),
         Some(_) => Cow::Borrowed(grapheme),

@@ -1,6 +1,8 @@
 //! Cells that are drawn on: every glyph with the width that this terminal gives it.
 
-use ratatui::buffer::Buffer;
+use std::borrow::Cow;
+
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Position;
 use ratatui::style::Style;
 
@@ -77,33 +79,44 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    fn write(&mut self, mut slot: Slot, text: &str, style: Style) -> u16 {
+    fn write(&mut self, slot: Slot, text: &str, style: Style) -> u16 {
+        let Slot { area, y, .. } = slot;
+        let (widths, first) = (self.widths, usize::from(area.x + slot.x));
+        let end = usize::from(area.x + area.width);
+        if y >= area.height || slot.x > area.width {
+            return slot.x.max(area.width);
+        }
+        let row = self.row(area.y + y);
+        if let (Some(left), true) = (first.checked_sub(1), covered(row, first)) {
+            set(row, left, " ");
+        }
+        let mut x = first;
+        let mut whole = true;
         for (_, grapheme) in graphemes(text) {
             let shown = visible(grapheme);
-            if shown.as_ref() == grapheme {
-                slot.x = self.glyph(slot, grapheme, style);
+            if let Cow::Borrowed(shown) = shown {
+                whole = glyph(row, &mut x, end, (shown, style), widths);
             } else {
                 for (_, part) in graphemes(&shown) {
-                    slot.x = self.glyph(slot, part, style.reversed());
+                    whole = whole && glyph(row, &mut x, end, (part, style.reversed()), widths);
                 }
             }
+            if !whole {
+                break;
+            }
         }
-        slot.x
+        if x > first && covered(row, x) {
+            set(row, x, " ");
+        }
+        let reached = u16::try_from(x).unwrap_or(u16::MAX).saturating_sub(area.x);
+        if whole { reached } else { reached.max(area.width) }
     }
 
-    fn glyph(&mut self, slot: Slot, grapheme: &str, style: Style) -> u16 {
-        let width = u16::try_from(self.widths.glyph(grapheme)).unwrap_or(1).clamp(1, 2);
-        let Slot { area, x, y, .. } = slot;
-        if y >= area.height || x + width > area.width {
-            return x.max(area.width);
-        }
-        let (left, top) = (area.x + x, area.y + y);
-        self.set((left, top), grapheme, style);
-        if width == 2 {
-            self.set((left + 1, top), " ", style);
-            self.mark((left + 1, top), COVERED, style);
-        }
-        x + width
+    /// The cells of a row of the screen, from its first column.
+    fn row(&mut self, y: u16) -> &mut [Cell] {
+        let width = usize::from(self.buffer.area.width);
+        let start = usize::from(y) * width;
+        self.buffer.content.get_mut(start..start + width).unwrap_or_default()
     }
 
     /// Sets one cell; the other half of a wide glyph that stood here is blanked.
@@ -132,6 +145,37 @@ impl<'a> Canvas<'a> {
 
     fn symbol(&self, (x, y): (u16, u16)) -> Option<&str> {
         self.buffer.cell(Position { x, y }).map(ratatui::buffer::Cell::symbol)
+    }
+}
+
+/// Writes one glyph and goes behind it; says whether it fitted before the end.
+fn glyph(
+    row: &mut [Cell],
+    x: &mut usize,
+    end: usize,
+    (grapheme, style): (&str, Style),
+    widths: &Widths,
+) -> bool {
+    let width = widths.glyph(grapheme).clamp(1, 2);
+    if *x + width > end {
+        return false;
+    }
+    for (at, symbol) in [grapheme, COVERED].into_iter().take(width).enumerate() {
+        if let Some(cell) = row.get_mut(*x + at) {
+            cell.set_symbol(symbol).set_style(style);
+        }
+    }
+    *x += width;
+    true
+}
+
+fn covered(row: &[Cell], x: usize) -> bool {
+    row.get(x).is_some_and(|cell| cell.symbol() == COVERED)
+}
+
+fn set(row: &mut [Cell], x: usize, symbol: &str) {
+    if let Some(cell) = row.get_mut(x) {
+        cell.set_symbol(symbol);
     }
 }
 
