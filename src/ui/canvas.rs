@@ -95,10 +95,10 @@ impl<'a> Canvas<'a> {
         for (_, grapheme) in graphemes(text) {
             let shown = visible(grapheme);
             if let Cow::Borrowed(shown) = shown {
-                whole = glyph(row, &mut x, end, (shown, style), widths);
+                whole = glyph(row, (&mut x, end), (shown, style), widths);
             } else {
                 for (_, part) in graphemes(&shown) {
-                    whole = whole && glyph(row, &mut x, end, (part, style.reversed()), widths);
+                    whole = whole && glyph(row, (&mut x, end), (part, style.reversed()), widths);
                 }
             }
             if !whole {
@@ -151,8 +151,7 @@ impl<'a> Canvas<'a> {
 /// Writes one glyph and goes behind it; says whether it fitted before the end.
 fn glyph(
     row: &mut [Cell],
-    x: &mut usize,
-    end: usize,
+    (x, end): (&mut usize, usize),
     (grapheme, style): (&str, Style),
     widths: &Widths,
 ) -> bool {

@@ -17,6 +17,7 @@ use super::overview::counted;
 use super::project;
 use super::values::{profile, year};
 use crate::checks::{Checker, Counts, Finding, Profile, printed};
+use crate::forms::Catalogue;
 use crate::model::{Status, Year};
 use crate::project::{Paper, Style};
 use crate::store::Opened;
