@@ -56,6 +56,10 @@ pub enum Asked {
     RowName,
     /// Another label for a column.
     ColumnName,
+    /// The unit of a row.
+    RowUnit,
+    /// The unit of a column.
+    ColumnUnit,
     /// How a row follows from others.
     RowFormula,
     /// How a column follows from others.
@@ -92,6 +96,8 @@ impl Asked {
             Self::NewColumn => "新列的名称",
             Self::RowName => "行的名称",
             Self::ColumnName => "列的名称",
+            Self::RowUnit => "行的单位（写 无 取消）",
+            Self::ColumnUnit => "列的单位（写 无 取消）",
             Self::RowFormula => "本行=（甲+乙 甲-乙 甲/乙 甲比乙 合计 无）",
             Self::ColumnFormula => "本列=（甲+乙 甲-乙 甲/乙 甲比乙 合计 无）",
         }
@@ -259,6 +265,9 @@ fn answered(state: &mut State, asked: Asked, answer: &str) -> Vec<Effect> {
         Asked::Reason => super::commands::explain(state, answer),
         Asked::NewRow | Asked::NewColumn | Asked::RowName | Asked::ColumnName => {
             super::commands::named(state, asked, answer);
+        }
+        Asked::RowUnit | Asked::ColumnUnit => {
+            super::commands::counted_in(state, asked == Asked::RowUnit, answer);
         }
         Asked::RowFormula | Asked::ColumnFormula => {
             super::commands::computed_by(state, asked == Asked::RowFormula, answer);

@@ -86,6 +86,21 @@ fn the_last_column_stays() {
 }
 
 #[test]
+fn rows_and_columns_are_given_their_units() {
+    let program = own().press("ctrl-p 行单位 enter");
+    assert!(program.screen().contains("行的单位（写 无 取消）：人次"), "{}", program.screen());
+    let program = program.press("ctrl-u 户次 enter");
+    assert!(program.screen().contains("本格 313250 户次"), "{}", program.screen());
+    let program = program.press("ctrl-p 行单位 enter ctrl-u 无 enter");
+    assert!(program.screen().contains("本格 313250\n"), "{}", program.screen());
+    // A row without a unit of its own is counted in that of the column.
+    let program = program.press("ctrl-p 列单位 enter 人 enter");
+    assert!(program.screen().contains("本格 313250 人\n"), "{}", program.screen());
+    let program = program.press("ctrl-z ctrl-z ctrl-z");
+    assert!(!program.session().state().has_unsaved(), "each is one step");
+}
+
+#[test]
 fn what_was_shaped_is_what_is_saved() {
     let program = own().press("ins 取暖补贴 enter 8 enter ctrl-s");
     let file = program.file("reports/2017.ron");

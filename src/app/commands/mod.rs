@@ -42,7 +42,7 @@ pub(super) use insert::insert_table;
 pub(super) use lookup::{copy_figure, look_up_for_trend, take_figure, trend_of};
 pub(super) use outline::open_node;
 pub(super) use review::{choose_base, compare_with, give_back_with};
-pub(super) use shape::named;
+pub(super) use shape::{counted_in, named};
 pub(super) use table::{begin_cell, enter as enter_table};
 
 /// Every area, in the order of the menu.

@@ -38,6 +38,16 @@ pub(super) const COMMANDS: &[Command] = &[
         ask(state, Asked::ColumnName)
     }),
     shaping(
+        ("shape.row_unit", "行单位", "这一行的计量单位，如 件、人次、万元"),
+        &[],
+        |state| ask(state, Asked::RowUnit),
+    ),
+    shaping(
+        ("shape.column_unit", "列单位", "这一列的计量单位；行有单位的以行为准"),
+        &[],
+        |state| ask(state, Asked::ColumnUnit),
+    ),
+    shaping(
         ("shape.row_up", "行上移", "把光标所在的行往上移一行"),
         &["["],
         |state| move_row(state, false),
@@ -78,6 +88,8 @@ fn ask(state: &mut State, asked: Asked) -> Vec<Effect> {
         Asked::ColumnName => {
             table.columns.get(state.grid.column).and_then(|column| column.label.last())
         }
+        Asked::RowUnit => table.rows.get(state.grid.row).map(|row| &row.unit),
+        Asked::ColumnUnit => table.columns.get(state.grid.column).map(|column| &column.unit),
         _ => None,
     };
     let label = label.cloned().unwrap_or_default();
@@ -136,6 +148,21 @@ pub(in crate::app) fn named(state: &mut State, asked: Asked, name: &str) {
         }
     };
     reshape(state, &title, to);
+}
+
+/// Gives the row or column of the cursor the unit that was answered.
+pub(in crate::app) fn counted_in(state: &mut State, of_row: bool, answer: &str) {
+    let (row, column) = (state.grid.row, state.grid.column);
+    let Some(table) = open(state) else { return };
+    let unit = if answer == "无" { "" } else { answer };
+    let mut to = table.clone();
+    if of_row {
+        to.rows.iter_mut().skip(row).take(1).for_each(|own| unit.clone_into(&mut own.unit));
+    } else {
+        to.columns.iter_mut().skip(column).take(1).for_each(|own| unit.clone_into(&mut own.unit));
+    }
+    let what = if of_row { "行" } else { "列" };
+    reshape(state, &format!("{what}单位改为“{answer}”"), to);
 }
 
 /// A label in the same group as another.
