@@ -1,9 +1,11 @@
 //! What happens to the state (Action), and what the state wants done to the world (Effect).
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::checks::{Finding, WordList};
+use crate::edit::{Change, History};
 use crate::model::Report;
 use crate::model::Year;
 use crate::project::{Paper, Project, Style};
@@ -20,6 +22,7 @@ use super::reviewing::Base;
 use super::sharing::{Changed, Holding};
 use super::state::{Opened, State};
 use super::typing;
+use super::versions::{self, Past};
 
 /// Something that happened.
 #[derive(Debug)]
@@ -47,6 +50,17 @@ pub struct Revision {
     pub number: u64,
 }
 
+/// Unsaved work on a report, and what the next session needs to go on from there.
+#[derive(Debug, Clone)]
+pub struct Work {
+    /// The report as it stands.
+    pub report: Report,
+    /// What was done to it.
+    pub history: History,
+    /// Where the user stands.
+    pub place: String,
+}
+
 /// Something to be done to the world (外务); the state itself never does it.
 #[derive(Debug, Clone)]
 pub enum Effect {
@@ -55,7 +69,11 @@ pub enum Effect {
     /// Write what is about the report of a year to disk.
     SaveReview(Year, Arc<Review>),
     /// Put unsaved work where the next session finds it, should this one end badly.
-    Keep(Revision, Arc<Report>),
+    Keep(Revision, Box<Work>),
+    /// The same of a long report of which a former state is kept: what was done to it since.
+    KeepMore(Revision, Vec<Change>),
+    /// The user leaves: where he stood, and what was done to the reports that are saved.
+    Remember(String, BTreeMap<Year, History>),
     /// Nothing of this report is unsaved any more: what was kept of it can go.
     Forget(Year),
     /// Unsaved work of an ended session is in the report now: its file can go once the report is saved or kept.
@@ -74,6 +92,10 @@ pub enum Effect {
     Rebase(Year, bool),
     /// Keep a state of a report as a version.
     KeepVersion(Year, Arc<Report>),
+    /// List the versions of a report with what had changed in each.
+    Pasts(Year),
+    /// Put a version in the place of a report that cannot be read, which is kept as a version; then open the project again.
+    PutBack(Year, PathBuf),
     /// Run the checks.
     Check(Revision, Arc<Project>),
     /// Write a paper about the report of a year beside the project.
@@ -148,7 +170,9 @@ pub enum Outcome {
         trouble: Option<String>,
     },
     /// Unsaved work was kept, or could not be, and why.
-    Kept(Result<(), String>),
+    Kept(Year, Result<(), String>),
+    /// The versions of a report, the newest first, with what they hold.
+    Pasts(Year, Vec<Past>),
     /// Who writes the report of a year.
     Held(Year, Holding),
     /// The file of a report was changed elsewhere.
@@ -215,6 +239,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
                 | Effect::Import(_)
                 | Effect::Roll(_)
                 | Effect::OpenAndRoll(_)
+                | Effect::PutBack(..)
         )
     };
     state.opening |= effects.iter().any(opens);
@@ -294,7 +319,8 @@ fn settle(state: &mut State, outcome: Outcome) -> Vec<Effect> {
             state.set_words(*words);
             return state.check();
         }
-        Outcome::Kept(kept) => state.kept(kept),
+        Outcome::Kept(year, kept) => state.kept(year, kept),
+        Outcome::Pasts(year, list) => versions::list(state, year, list),
         Outcome::Versions(year, versions) if state.year() == Some(year) => {
             commands::choose_base(state, versions);
         }

@@ -34,7 +34,7 @@ pub struct Choosable {
 impl Card {
     /// Whether it is about a finding, and so has a next one.
     pub fn is_of_finding(&self) -> bool {
-        !self.choices.iter().any(|choice| matches!(choice.deed, Deed::Note(_)))
+        !self.choices.iter().any(|choice| matches!(choice.deed, Deed::Note(_) | Deed::Versions))
     }
 
     /// Moves the mark by some choices, staying among them.

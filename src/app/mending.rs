@@ -13,6 +13,7 @@ use super::mend;
 use super::noting::{self, Note};
 use super::prompt::Asked;
 use super::state::State;
+use super::versions;
 
 /// What choosing something on a card does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +42,12 @@ pub(super) enum Deed {
     Back,
     /// Something with a comment.
     Note(Note),
+    /// Back to the versions.
+    Versions,
+    /// Asks which section of the version is to be restored.
+    ChooseSection,
+    /// Restores the version.
+    RestoreAll,
 }
 
 /// How many findings of each kind there were before a fix, to tell what it has brought about.
@@ -161,6 +168,9 @@ fn alike<'a>(state: &'a State, finding: &Finding) -> Vec<&'a Finding> {
 pub(super) fn act(state: &mut State, deed: Deed) -> Vec<Effect> {
     let finding = match deed {
         Deed::Note(note) => return noting::act(state, note),
+        Deed::Versions => return versions::back(state),
+        Deed::ChooseSection => return versions::choose_section(state),
+        Deed::RestoreAll => return versions::restore_all(state),
         _ => state.findings.chosen().cloned(),
     };
     let Some(finding) = finding else { return Vec::new() };
@@ -181,7 +191,7 @@ pub(super) fn act(state: &mut State, deed: Deed) -> Vec<Effect> {
         Deed::Withdraw => withdraw(state, &finding),
         Deed::Basis => basis(state, &finding),
         Deed::Back => open(state),
-        Deed::Note(_) => Vec::new(),
+        Deed::Note(_) | Deed::Versions | Deed::ChooseSection | Deed::RestoreAll => Vec::new(),
     }
 }
 

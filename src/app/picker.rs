@@ -31,6 +31,8 @@ pub enum Purpose {
     Tables,
     /// A figure for the trend view.
     Trend,
+    /// The versions of the open report, or the sections in which one differs.
+    Versions,
 }
 
 /// What choosing an entry does.
@@ -54,6 +56,10 @@ pub enum Target {
     Version(super::action::Kept),
     /// Writes this paper beside the project.
     Paper((crate::project::Paper, crate::project::Style)),
+    /// Compares the version at this place of the list with what stands now.
+    Past(usize),
+    /// Restores the section at this place of the list.
+    Restore(usize),
 }
 
 /// One line to choose.
@@ -203,6 +209,8 @@ pub(super) fn accept(state: &mut State) -> Vec<Effect> {
             }
             super::commands::take_figure(state, &series)
         }
+        Target::Past(index) => super::versions::show(state, index),
+        Target::Restore(index) => super::versions::restore_section(state, index),
         Target::Export(key) => super::commands::export_as(state, key),
         Target::Base(base) => super::commands::compare_with(state, base),
         Target::Version(kept) => vec![Effect::ReadVersion(kept)],

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::edit::Edit;
+use crate::edit::{Edit, History};
 use crate::model::Report;
 use crate::model::Year;
 
@@ -22,6 +22,10 @@ pub struct Recovered {
     pub told: String,
     /// The report as it stood; none where the file is damaged.
     pub report: Option<Box<Report>>,
+    /// What had been done to it.
+    pub history: History,
+    /// Where the user stood.
+    pub place: String,
     /// Whether the report was changed on disk meanwhile, so that saving what is restored would cover that change.
     pub moved_on: bool,
 }
@@ -54,9 +58,11 @@ impl State {
     }
 }
 
-/// Puts the work in place of the report, as one step that can be undone; it is not saved by that.
+/// Puts the work in place of the report, with the steps that led to it, else as one step; it is not saved by that.
 fn restore(state: &mut State) -> Vec<Effect> {
-    let Some(Recovered { year, file, report: Some(report), .. }) = state.next_recovery() else {
+    let Some(Recovered { year, file, report: Some(report), history, place, .. }) =
+        state.next_recovery()
+    else {
         return Vec::new();
     };
     state.turn_to(year);
@@ -64,8 +70,15 @@ fn restore(state: &mut State) -> Vec<Effect> {
     for id in report.ids() {
         state.ids.take(id);
     }
-    if !state.change("恢复没存的内容", Edit::SetReport(report)) {
+    if !state.go_on(year, &report, &history)
+        && !state.change("恢复没存的内容", Edit::SetReport(report))
+    {
         return Vec::new();
+    }
+    let asked = state.focus.top() == Focus::Choice && state.focus.pop();
+    state.return_to(&place);
+    if asked {
+        state.focus.push(Focus::Choice);
     }
     state.tell(format!("已恢复 {year} 年报没存的内容，还没有保存（Ctrl-S 保存，Ctrl-Z 撤销）"));
     let mut effects = vec![Effect::Adopt(year, file)];

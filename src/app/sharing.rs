@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::model::Report;
 use crate::model::Year;
-use crate::review::merge_reports;
+use crate::review::{compare, merge_reports};
 
 use super::action::Effect;
 use super::choice::{Answer, Choice};
@@ -143,13 +143,13 @@ impl State {
     pub(super) fn file_changed(&mut self, changed: Changed) -> Vec<Effect> {
         let Changed { year, asked, .. } = changed;
         if self.unsaved_years().all(|unsaved| unsaved != year) {
-            let told = format!("{year} 年报在别处改过（{}），已换成新的", changed.told);
+            let told = format!("{year} 年报在别处改过（{}），已换成新的", told(&changed));
             self.replace(year, "换成别处改过的", changed.theirs);
             self.renewed(year);
             self.tell(told);
             return vec![Effect::Rebase(year, false)];
         }
-        let told = format!("{year} 年报在别处改过（{}），这里也有没存的改动", changed.told);
+        let told = format!("{year} 年报在别处改过（{}），这里也有没存的改动", told(&changed));
         self.shared.changed.insert(year, changed);
         if asked {
             return self.ask_changed(year);
@@ -161,7 +161,8 @@ impl State {
     /// Asks what to do with a file that was changed elsewhere while there is unsaved work here.
     fn ask_changed(&mut self, year: Year) -> Vec<Effect> {
         let Some(changed) = self.shared.changed.get(&year) else { return Vec::new() };
-        let question = format!("{year} 年报在别处改过（{}），这里也有没存的改动。", changed.told);
+        let told = told(changed);
+        let question = format!("{year} 年报在别处改过（{told}），这里也有没存的改动。");
         self.shared.about = year;
         self.quitting = false;
         let answers = vec![MERGE, MINE, THEIRS, LATER];
@@ -176,6 +177,32 @@ impl State {
         } else {
             self.choice = choice;
             self.focus.push(Focus::Choice);
+        }
+    }
+}
+
+/// Who changed a report when, and which sections.
+fn told(changed: &Changed) -> String {
+    /// So many are named.
+    const NAMED: usize = 3;
+    let found = compare(&changed.base, &changed.theirs);
+    let parts = found.parts.iter().filter(|part| part.is_changed());
+    let names: Vec<String> = parts
+        .map(|part| {
+            let new = part.new.and_then(|at| changed.theirs.sections.get(at));
+            let section = new.or_else(|| part.old.and_then(|at| changed.base.sections.get(at)));
+            match section.map(|section| section.title.as_str()) {
+                None | Some("") => "前言".to_owned(),
+                Some(title) => format!("“{title}”"),
+            }
+        })
+        .collect();
+    match names.len() {
+        0 => changed.told.clone(),
+        1..=NAMED => format!("{}，{}", changed.told, names.join("、")),
+        count => {
+            let first: Vec<&str> = names.iter().take(NAMED).map(String::as_str).collect();
+            format!("{}，{}等 {count} 节", changed.told, first.join("、"))
         }
     }
 }

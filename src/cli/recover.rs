@@ -1,5 +1,7 @@
-//! `nianbao recover`: unsaved work that sessions have left behind, listed or restored.
-use std::path::PathBuf;
+//! `nianbao recover`: unsaved work that sessions have left behind, and the versions of reports, listed or restored.
+
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use serde::Serialize;
@@ -12,7 +14,8 @@ use super::project;
 use super::values::year;
 use crate::model::Year;
 use crate::runtime::surroundings::Surroundings;
-use crate::store::{self, Orphan};
+use crate::store::versions::{self, Version};
+use crate::store::{self, Condition, Orphan, Part};
 
 #[derive(Debug, Args)]
 pub(super) struct Recover {
@@ -24,8 +27,46 @@ pub(super) struct Recover {
     pub(super) project: Option<PathBuf>,
     #[arg(long, value_name = "年度", value_parser = year, help = "把这一年留下的内容存进年报，原来的留作版本", help_heading = "选项")]
     pub(super) restore: Option<Year>,
+    #[arg(long, value_name = "年度", value_parser = year, help = "只看这一年的，或恢复这一年的版本", help_heading = "选项")]
+    pub(super) year: Option<Year>,
+    #[arg(
+        long,
+        value_name = "编号",
+        requires = "year",
+        conflicts_with = "restore",
+        help = "把这个版本存进年报（编号见列表），现在的留作版本",
+        help_heading = "选项"
+    )]
+    pub(super) version: Option<usize>,
+    #[arg(
+        long,
+        requires = "version",
+        help = "只把这个版本写到标准输出，不改文件",
+        help_heading = "选项"
+    )]
+    pub(super) print: bool,
     #[command(flatten)]
     pub(super) output: Output,
+}
+
+/// What is listed.
+#[derive(Debug, Serialize)]
+struct Lists {
+    schema: u32,
+    unsaved: Vec<Listed>,
+    versions: Vec<Numbered>,
+}
+
+/// A version, as it is listed.
+#[derive(Debug, Serialize)]
+struct Numbered {
+    year: Year,
+    /// From 1, the newest; another save shifts it.
+    number: usize,
+    when: String,
+    by: String,
+    why: String,
+    file: String,
 }
 
 /// One piece of unsaved work, as it is listed.
@@ -48,32 +89,115 @@ pub(super) fn run(asked: &Recover) -> Result<Ending, Failure> {
     let me = project::me(&opened);
     let state = Surroundings::from_env().state_folder;
     let found = store::orphans(state.as_deref(), &opened, &me);
-    match asked.restore {
-        Some(year) => {
+    match (asked.restore, asked.version.zip(asked.year)) {
+        (Some(year), _) => {
             let _held = store::hold(&opened.folder, [year], &me)?;
             restore(&opened, &found, year, &me.name)
         }
-        None => list(&found, asked.output.is_json()),
+        (None, Some((number, year))) => {
+            let version = numbered(&opened, year, number)?;
+            if asked.print {
+                out::bytes(&versions::bytes(&version)?)?;
+                return Ok(Ending::Fine);
+            }
+            let _held = store::hold(&opened.folder, [year], &me)?;
+            bring_back(&opened, &version, &me.name)
+        }
+        (None, None) => {
+            let years = opened.files.keys().filter_map(|part| match part {
+                Part::Report(year) => Some(*year),
+                _ => None,
+            });
+            let wanted = |year: &Year| asked.year.is_none_or(|only| only == *year);
+            let versions =
+                years.filter(wanted).flat_map(|year| all(&opened.folder, year)).collect();
+            let unsaved = found.iter().filter(|orphan| wanted(&orphan.year)).map(listed).collect();
+            list(&Lists { schema: 1, unsaved, versions }, asked.output.is_json())
+        }
     }
 }
 
-fn list(found: &[Orphan], json: bool) -> Result<Ending, Failure> {
-    let listed: Vec<Listed> = found.iter().map(listed).collect();
+fn list(lists: &Lists, json: bool) -> Result<Ending, Failure> {
     if json {
-        out::json(&listed)?;
-    } else if listed.is_empty() {
-        out::print("没有遗留的内容\n")?;
+        out::json(lists)?;
     } else {
-        out::print(&listed.iter().map(text).collect::<String>())?;
+        out::print(&told(lists))?;
     }
-    Ok(if found.is_empty() { Ending::Otherwise } else { Ending::Fine })
+    let nothing = lists.unsaved.is_empty() && lists.versions.is_empty();
+    Ok(if nothing { Ending::Otherwise } else { Ending::Fine })
+}
+
+fn told(lists: &Lists) -> String {
+    let mut out = if lists.unsaved.is_empty() {
+        "没有没存的内容\n".to_owned()
+    } else {
+        lists.unsaved.iter().map(text).collect()
+    };
+    let mut year = None;
+    for version in &lists.versions {
+        let of_year = lists.versions.iter().filter(|other| other.year == version.year).count();
+        if year.replace(version.year) != Some(version.year) {
+            let of = format!("{} 年　历史版本 {of_year} 个", version.year);
+            let how = format!("恢复：--year {} --version 编号；先看看：再加 --print", version.year);
+            let _ = writeln!(out, "{of}（{how}）");
+        }
+        let by = if version.by.is_empty() { "（不详）" } else { &version.by };
+        let Numbered { number, when, why, .. } = version;
+        let _ = writeln!(out, "　{number:>3}　{when}　{by}　{why}");
+    }
+    out
+}
+
+fn all(folder: &Path, year: Year) -> Vec<Numbered> {
+    let there = versions::list(folder, year).into_iter();
+    let numbered = (1..).zip(there).map(|(number, version)| Numbered {
+        year,
+        number,
+        when: day_and_time(version.at),
+        by: version.by,
+        why: version.why.to_string(),
+        file: version.path.display().to_string(),
+    });
+    numbered.collect()
+}
+
+fn day_and_time(at: jiff::Timestamp) -> String {
+    at.to_zoned(jiff::tz::TimeZone::system()).strftime("%F %H:%M").to_string()
+}
+
+fn numbered(opened: &store::Opened, year: Year, number: usize) -> Result<Version, Failure> {
+    let there = versions::list(&opened.folder, year);
+    let (count, index) = (there.len(), number.checked_sub(1));
+    index.and_then(|index| there.into_iter().nth(index)).ok_or_else(|| {
+        Failure::Usage(format!("{year} 年报没有第 {number} 个历史版本，只有 {count} 个"))
+    })
+}
+
+/// Saves what a version holds as the report of its year; a damaged file is replaced too.
+fn bring_back(opened: &store::Opened, version: &Version, by: &str) -> Result<Ending, Failure> {
+    let part = Part::Report(version.year);
+    let found = opened.files.get(&part);
+    let broken = found.is_some_and(|it| matches!(it.condition, Condition::Broken { .. }));
+    if broken {
+        versions::put_back(&opened.folder, version)?;
+    } else {
+        let report = versions::read(version)?;
+        let was = found.and_then(|found| found.stamp);
+        out::tell_saved(&store::save_report(&opened.folder, &report, was, by)?);
+    }
+    out::tell(&format!(
+        "{} 年报已恢复到 {} 的版本；原来的留作版本",
+        version.year,
+        day_and_time(version.at)
+    ));
+    Ok(Ending::Fine)
 }
 
 fn listed(orphan: &Orphan) -> Listed {
     let work = orphan.work.as_ref();
     Listed {
         year: orphan.year,
-        when: orphan.when.to_zoned(jiff::tz::TimeZone::system()).strftime("%F %H:%M").to_string(),
+        when: day_and_time(orphan.when),
         by: orphan.by.as_ref().map(|by| by.name.clone()),
         host: orphan.by.as_ref().map(|by| by.host.clone()),
         more: work.ok().map(|work| work.more),

@@ -175,6 +175,23 @@ impl Edit {
         }
     }
 
+    /// Bytes that it takes, roughly.
+    pub fn weight(&self) -> usize {
+        const LITTLE: usize = 64;
+        LITTLE
+            + match self {
+                Self::ReplaceText { removed, inserted, .. } => removed.len() + inserted.len(),
+                Self::InsertSections { sections, .. } => sections.iter().map(Section::weight).sum(),
+                Self::InsertBlocks { blocks, .. } => blocks.iter().map(Block::weight).sum(),
+                Self::SetTable { to } => to.weight(),
+                Self::SetReport(to) => to.weight(),
+                Self::Group(edits) => edits.iter().map(Self::weight).sum(),
+                Self::SetLinks { to, .. } => to.len() * LITTLE,
+                Self::SetOverrides { to, .. } => to.len() * LITTLE,
+                _ => 0,
+            }
+    }
+
     fn apply_to_sections(self, report: &mut Report) -> Result<Self, EditError> {
         match self {
             Self::InsertSections { at, sections } => {

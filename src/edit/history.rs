@@ -1,5 +1,7 @@
 //! What was done to a report, to be undone and redone by name.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::model::Id;
@@ -37,20 +39,50 @@ pub struct Step {
     pub together: Option<Id>,
 }
 
-/// The steps done to one report (历史).
+/// Steps that are shared between copies are written down as steps.
+mod shared {
+    use std::sync::Arc;
+
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    use super::Step;
+
+    pub(super) fn serialize<S: Serializer>(
+        steps: &[Arc<Step>],
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(steps.iter().map(AsRef::<Step>::as_ref))
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Vec<Arc<Step>>, D::Error> {
+        Ok(Vec::<Step>::deserialize(deserializer)?.into_iter().map(Arc::new).collect())
+    }
+}
+
+/// A change that was made, and its name.
+pub type Change = (String, Edit);
+
+/// The steps done to one report (历史). A copy shares the steps.
 ///
 /// Typing at one place runs together into one step until it is broken off by [`History::pause`], by another act, or by its
 /// length. Doing something new forgets what was undone before it.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct History {
-    done: Vec<Step>,
-    undone: Vec<Step>,
+    #[serde(with = "shared")]
+    done: Vec<Arc<Step>>,
+    #[serde(with = "shared")]
+    undone: Vec<Arc<Step>>,
     /// Whether typing may still run on into the last step.
     open: bool,
     /// How many steps were done when the report was last saved; `None` if that state can no longer be reached.
     saved: Option<usize>,
     /// Grows with every change to the report, undo and redo too.
     revision: u64,
+    /// Every change since they were taken last, undone ones too, in order.
+    #[serde(skip)]
+    fresh: Vec<Change>,
 }
 
 impl History {
@@ -85,6 +117,37 @@ impl History {
         self.open = false;
     }
 
+    /// The changes since they were taken last.
+    pub fn take_fresh(&mut self) -> Vec<Change> {
+        std::mem::take(&mut self.fresh)
+    }
+
+    /// Whether it is of use to a session that reads the report from disk: there is something to take back, or to do again,
+    /// from the state that is saved.
+    pub fn is_worth_keeping(&self) -> bool {
+        !(self.is_changed() || self.done.is_empty() && self.undone.is_empty())
+    }
+
+    /// The last steps alone, so many and of no more weight (in bytes, roughly) than this.
+    #[must_use]
+    pub fn shortened(&self, steps: usize, weight: usize) -> Self {
+        let last = |list: &[Arc<Step>]| {
+            let mut left = weight;
+            let fits = list.iter().rev().take(steps).take_while(|step| {
+                let heavy = step.undo.weight() + step.redo.weight();
+                let fits = heavy <= left;
+                left = left.saturating_sub(heavy);
+                fits
+            });
+            let count = fits.count();
+            list.iter().skip(list.len() - count).cloned().collect::<Vec<_>>()
+        };
+        let (done, undone) = (last(&self.done), last(&self.undone));
+        let gone = self.done.len() - done.len();
+        let saved = self.saved.and_then(|saved| saved.checked_sub(gone));
+        Self { done, undone, open: false, saved, revision: self.revision, fresh: Vec::new() }
+    }
+
     /// Applies an edit and remembers it as a step.
     pub fn act(
         &mut self,
@@ -117,20 +180,20 @@ impl History {
     /// Notes where the user stood before the last step began.
     pub fn seat(&mut self, seat: Seat) {
         if let Some(last) = self.done.last_mut() {
-            last.seat.get_or_insert(seat);
+            Arc::make_mut(last).seat.get_or_insert(seat);
         }
     }
 
     /// Notes that the last step is one with steps of other reports.
     pub fn tie(&mut self, together: Id) {
         if let Some(last) = self.done.last_mut() {
-            last.together = Some(together);
+            Arc::make_mut(last).together = Some(together);
         }
     }
 
     /// The step that would be taken back, or done again, next.
     pub fn next(&self, forward: bool) -> Option<&Step> {
-        if forward { self.undone.last() } else { self.done.last() }
+        if forward { self.undone.last() } else { self.done.last() }.map(AsRef::as_ref)
     }
 
     /// Whether such a tied step could be taken back, or done again, at all.
@@ -147,11 +210,12 @@ impl History {
     ) -> Result<(), EditError> {
         let redo = edit.clone();
         let undo = edit.apply(report)?;
+        self.fresh.push((title.clone(), redo.clone()));
         if self.saved.is_some_and(|saved| saved > self.done.len()) {
             self.saved = None;
         }
         self.undone.clear();
-        self.done.push(Step { title, undo, redo, seat: None, together: None });
+        self.done.push(Arc::new(Step { title, undo, redo, seat: None, together: None }));
         self.revision += 1;
         Ok(())
     }
@@ -162,6 +226,7 @@ impl History {
         let joined = self.done.last().and_then(|before| run(&before.redo, &last.redo));
         match (joined, self.done.last_mut()) {
             (Some((redo, undo)), Some(before)) => {
+                let before = Arc::make_mut(before);
                 before.redo = redo;
                 before.undo = undo;
             }
@@ -178,8 +243,9 @@ impl History {
             return None;
         }
         self.revision += 1;
+        self.fresh.push((format!("撤销：{}", step.title), step.undo.clone()));
         self.undone.push(step);
-        self.undone.last()
+        self.undone.last().map(AsRef::as_ref)
     }
 
     /// Does again what was last undone and tells which step it was.
@@ -191,8 +257,9 @@ impl History {
             return None;
         }
         self.revision += 1;
+        self.fresh.push((step.title.clone(), step.redo.clone()));
         self.done.push(step);
-        self.done.last()
+        self.done.last().map(AsRef::as_ref)
     }
 }
 
@@ -300,6 +367,46 @@ mod tests {
         history.act(&mut report, "键入", insert(0, "三")).unwrap();
         assert!(history.is_changed());
         assert_eq!(history.steps_since_saved(), None);
+    }
+
+    #[test]
+    fn a_shortened_history_takes_back_what_it_holds() {
+        let (mut report, mut history) = (report(""), History::saved());
+        for (at, word) in ["一", "二", "三", "四"].into_iter().enumerate() {
+            history.act(&mut report, "键入", insert(at * 3, word)).unwrap();
+        }
+        history.mark_saved();
+        let mut short = history.shortened(2, 1000);
+        assert!(short.is_worth_keeping());
+        while short.undo(&mut report).is_some() {}
+        assert_eq!(report.title, "一二");
+        assert!(
+            !history.shortened(9, 7).is_changed() && !history.shortened(0, 0).is_worth_keeping()
+        );
+        let mut early = History::saved();
+        early.act(&mut report, "键入", insert(0, "五")).unwrap();
+        early.act(&mut report, "键入", insert(0, "六")).unwrap();
+        assert_eq!(
+            early.shortened(1, 1000).steps_since_saved(),
+            None,
+            "the saved state is out of reach"
+        );
+    }
+
+    #[test]
+    fn what_was_done_can_be_done_again_elsewhere() {
+        let (mut here, mut history) = (report(""), History::saved());
+        let mut there = here.clone();
+        history.type_on(&mut here, "键入", insert(0, "年")).unwrap();
+        history.type_on(&mut here, "键入", insert(3, "报")).unwrap();
+        history.undo(&mut here);
+        history.redo(&mut here);
+        history.act(&mut here, "改", insert(0, "新")).unwrap();
+        for (_, edit) in history.take_fresh() {
+            edit.apply(&mut there).unwrap();
+        }
+        assert_eq!(there, here);
+        assert!(history.take_fresh().is_empty());
     }
 
     proptest! {

@@ -4,4 +4,4 @@ mod change;
 mod history;
 
 pub use change::{Edit, EditError};
-pub use history::{History, Seat, Step};
+pub use history::{Change, History, Seat, Step};

@@ -29,14 +29,6 @@ impl Number {
         self.0
     }
 
-    /// Characters that it is written with, without writing it: a long table is measured cell by cell.
-    pub fn width(self) -> usize {
-        let digits = self.0.mantissa().unsigned_abs().checked_ilog10().unwrap_or(0) + 1;
-        let places = self.0.scale();
-        let written = digits.max(places + 1) + u32::from(places > 0);
-        usize::try_from(written).unwrap_or(usize::MAX) + usize::from(self.0.is_sign_negative())
-    }
-
     /// The number that shows exactly these digits and places.
     pub const fn of(value: Decimal) -> Self {
         Self(value)
@@ -84,15 +76,6 @@ mod tests {
                 Ok(text.to_owned())
             );
         }
-    }
-
-    #[test]
-    fn its_width_is_that_of_its_digits() {
-        for text in ["0", "9", "10", "-35", "12.50", "0.000001", "-0.5", "100.0", "0.00"] {
-            assert_eq!(text.parse::<Number>().unwrap().width(), text.len(), "{text}");
-        }
-        let longest = "79228162514264337593543950335";
-        assert_eq!(longest.parse::<Number>().unwrap().width(), longest.len());
     }
 
     #[test]

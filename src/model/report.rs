@@ -202,6 +202,11 @@ impl Report {
             .collect()
     }
 
+    /// Bytes of its texts and cells, roughly.
+    pub fn weight(&self) -> usize {
+        self.title.len() + self.sections.iter().map(Section::weight).sum::<usize>()
+    }
+
     /// The statutory table with this form key.
     pub fn form_table(&self, form: &str) -> Option<&Table> {
         self.sections.iter().flat_map(Section::tables).find(|table| table.form == form)

@@ -54,6 +54,14 @@ impl Block {
         }
     }
 
+    /// Bytes of its text or its cells, roughly.
+    pub fn weight(&self) -> usize {
+        match self {
+            Self::Paragraph(paragraph) => paragraph.text.len() + 32,
+            Self::Table(table) => table.weight(),
+        }
+    }
+
     /// The table, if it is one.
     pub const fn table(&self) -> Option<&Table> {
         match self {
@@ -87,6 +95,11 @@ impl Section {
     /// Whether this is the preface (前言).
     pub const fn is_preface(&self) -> bool {
         self.level == 0
+    }
+
+    /// Bytes of its heading and what stands below it, roughly.
+    pub fn weight(&self) -> usize {
+        self.title.len() + self.blocks.iter().map(Block::weight).sum::<usize>()
     }
 
     /// The paragraphs, tables left out.

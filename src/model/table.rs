@@ -122,6 +122,14 @@ impl Measure {
 }
 
 impl Table {
+    /// Bytes of its labels and cells, roughly.
+    pub fn weight(&self) -> usize {
+        const CELL: usize = 8;
+        let rows = self.rows.iter();
+        let labels = rows.map(|row| row.label.iter().map(String::len).sum::<usize>());
+        self.caption.len() + labels.sum::<usize>() + self.rows.len() * self.columns.len() * CELL
+    }
+
     /// By what places and links name it: the key of its form, else its id.
     pub fn name(&self) -> String {
         if self.form.is_empty() { self.id.to_string() } else { self.form.clone() }
@@ -132,22 +140,18 @@ impl Table {
         self.rows.get(row)?.cells.get(column)
     }
 
-    /// Unit (计量单位) of a cell: the row's own, else the column's; of a percentage that is worked out, %.
+    /// Unit (计量单位) of a cell: the row's own, else the column's.
     pub fn unit(&self, row: usize, column: usize) -> &str {
-        match (self.rows.get(row), self.columns.get(column)) {
-            (Some(row), Some(column)) => row.unit(column),
-            (Some(row), None) => &row.unit,
-            (None, column) => column.map_or("", |column| &column.unit),
+        let own = self.rows.get(row).map_or("", |row| row.unit.as_str());
+        if own.is_empty() {
+            self.columns.get(column).map_or("", |column| &column.unit)
+        } else {
+            own
         }
     }
 
-    /// What sort of amount stands in a cell: a rate where a percentage is worked out, else whichever of row and column is
-    /// more than a flow, the row first.
+    /// What sort of amount stands in a cell: whichever of row and column is more than a flow, the row first.
     pub fn measure(&self, row: usize, column: usize) -> Measure {
-        let places = self.rows.get(row).zip(self.columns.get(column));
-        if places.is_some_and(|(row, column)| row.is_rate(column)) {
-            return Measure::Rate;
-        }
         let own = self.rows.get(row).map_or(Measure::Flow, |row| row.measure);
         let column = self.columns.get(column).map_or(Measure::Flow, |column| column.measure);
         if own == Measure::Flow { column } else { own }
@@ -175,21 +179,9 @@ impl Table {
 }
 
 impl Row {
-    /// Unit (计量单位) of the row's cell in a column: the row's own, else the column's; of a percentage that is worked out,
-    /// %.
+    /// Unit (计量单位) of the row's cell in a column: the row's own, else the column's.
     pub fn unit<'a>(&'a self, column: &'a Column) -> &'a str {
-        if self.is_rate(column) {
-            "%"
-        } else if self.unit.is_empty() {
-            &column.unit
-        } else {
-            &self.unit
-        }
-    }
-
-    /// Whether the row's cell in a column is a percentage that is worked out.
-    pub fn is_rate(&self, column: &Column) -> bool {
-        [&self.formula, &column.formula].into_iter().flatten().any(Formula::is_rate)
+        if self.unit.is_empty() { &column.unit } else { &self.unit }
     }
 
     /// By what places and links name it: its key, else its id.
@@ -220,18 +212,6 @@ impl Row {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_percentage_is_counted_in_percent() {
-        let (now, base) = ("a".to_owned(), "b".to_owned());
-        let formula = Some(Formula::Growth { now, base, places: 2 });
-        let columns = vec![Column::default(), Column { formula, ..Column::default() }];
-        let unit = "人次".to_owned();
-        let rows = vec![Row { unit, measure: Measure::Cumulative, ..Row::default() }];
-        let table = Table { columns, rows, ..Table::default() };
-        assert_eq!((table.unit(0, 0), table.measure(0, 0)), ("人次", Measure::Cumulative));
-        assert_eq!((table.unit(0, 1), table.measure(0, 1)), ("%", Measure::Rate));
-    }
 
     #[test]
     fn an_override_speaks_for_one_value() {

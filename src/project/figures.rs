@@ -189,13 +189,7 @@ fn candidate(doubt: &Doubt) -> String {
 
 /// What sort of amount a cell is: the row says, unless the column does.
 pub(super) fn measure(row: &Row, column: &Column) -> Measure {
-    if row.is_rate(column) {
-        Measure::Rate
-    } else if column.measure == Measure::default() {
-        row.measure
-    } else {
-        column.measure
-    }
+    if column.measure == Measure::default() { row.measure } else { column.measure }
 }
 
 /// The period of a cell: a column that is one, else the report's; of an amount at a date, the last day. What stood at the end

@@ -14,7 +14,7 @@ mod stale;
 
 pub use anchor::Beside;
 pub use comment::{Comment, Decision, Remark, Suggestion, Whereabouts, whereabouts};
-pub use compare::{CellPair, Comparison, Echo, Paired, Part, TablePair, TextPair, compare};
+pub use compare::{CellPair, Comparison, Counts, Echo, Paired, Part, TablePair, TextPair, compare};
 pub use log::{Change, changes};
 pub use merge::{Clashes, Merged, Sides, merge_reports, merge_reviews, united};
 pub use publishing::{Correction, Published};

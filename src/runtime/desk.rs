@@ -18,10 +18,11 @@ use crate::project::{Paper, Project, Style};
 use crate::review::Review;
 use crate::store::{self, StoreError};
 
-use super::keeper::Keeper;
+use super::keeper::{Keeper, time};
 use super::loaded::{Bases, Entered, Loaded, Stamps, load, short};
 use super::locks::Locks;
 use super::readback;
+use super::versions;
 
 /// Where the open project lies and what its files held when they were last read or written.
 #[derive(Debug)]
@@ -77,7 +78,10 @@ impl Desk {
                 Ok(told) => return told,
                 Err(why) => Err(why),
             },
-            Effect::Keep(revision, report) => Ok(self.keep(revision, &report)),
+            Effect::Keep(revision, work) => Ok(self.keep(revision, *work)),
+            Effect::KeepMore(revision, changes) => Ok(self.keep_more(revision, &changes)),
+            Effect::Pasts(year) => Ok(Outcome::Pasts(year, versions::pasts(&self.folder, year))),
+            Effect::PutBack(year, file) => self.put_back(year, &file),
             Effect::Claim(year) => Ok(Outcome::Held(year, self.locks.claim(&self.folder, year))),
             Effect::TakeOver(year) => self.take_over(year),
             Effect::KeepVersion(year, report) => self.keep_version(year, &report),
@@ -134,6 +138,7 @@ impl Desk {
         match effect {
             Effect::Forget(year) => self.keeper.forget(&self.folder, year),
             Effect::Adopt(year, file) => self.keeper.adopt(year, file),
+            Effect::Remember(place, histories) => self.remember(place, histories),
             Effect::Quit => {
                 self.keeper.leave(&self.folder);
                 self.locks.leave();
@@ -149,6 +154,22 @@ impl Desk {
     fn shelve(&self, year: Year, file: &Path) -> Result<Outcome, String> {
         store::discard(&self.folder, year, file).map_err(|error| error.to_string())?;
         Ok(Outcome::Done(format!("没有恢复，留作版本：文件菜单“历史版本”里可以看 {year} 年报的")))
+    }
+
+    /// Puts a version in the place of a report that cannot be read.
+    fn put_back(&mut self, year: Year, file: &Path) -> Result<Outcome, String> {
+        let told = |error: StoreError| short(&error.to_string(), &self.folder);
+        let there = store::versions::list(&self.folder, year);
+        let version = there.iter().find(|version| version.path == file);
+        let version = version.ok_or_else(|| format!("{year} 年报的这个版本已经不在了"))?;
+        store::versions::put_back(&self.folder, version).map_err(told)?;
+        let folder = self.folder.clone();
+        let found = store::open(&folder).map_err(|error| error.to_string())?;
+        let mut loaded = Loaded::with_recovered(found, &self.keeper);
+        loaded.opened.year = Some(year);
+        let remark = format!("{year} 年报已换成 {} 的版本；坏文件也在历史版本里", time(version.at));
+        loaded.opened.remarks.insert(0, remark);
+        Ok(self.take(loaded))
     }
 
     fn paper(

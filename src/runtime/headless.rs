@@ -1,5 +1,6 @@
 //! The interface without a terminal: keys in, screen out, effects done at once. For pictures, bug reports and tests.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use ratatui::buffer::Buffer;
@@ -137,6 +138,8 @@ impl Headless {
             for effect in effects {
                 if matches!(effect, Effect::Quit) {
                     self.has_left = true;
+                    let parting = self.state.parting().filter(|_| !self.rehearses);
+                    parting.map(|parting| self.desk.perform(parting));
                 }
                 let writes = !matches!(
                     effect,
@@ -171,6 +174,11 @@ impl Headless {
             let Some(action) = actions.pop() else { return };
             effects = app::update(&mut self.state, action);
         }
+    }
+
+    /// Keeps unsaved work in this state folder from now on, and saves in the name of this person.
+    pub fn work_as(&mut self, state: PathBuf, name: &str) {
+        self.desk.keeper = Keeper::new(Some(state), name.to_owned());
     }
 
     /// Says who sits here.

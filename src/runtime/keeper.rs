@@ -1,6 +1,6 @@
 //! Keeps unsaved work on disk for this session, and finds what sessions before it have left.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -8,9 +8,9 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
 use crate::app::{Outcome, Recovered};
-use crate::model::Report;
+use crate::edit::{Change, History};
 use crate::model::Year;
-use crate::store::{self, Orphan, Owner, Snapshot, Stamp, Work};
+use crate::store::{self, Left, Orphan, Owner, Part, Snapshot, Stamp, Trail, Work};
 
 /// Who keeps, and where (恢复文件).
 #[derive(Debug)]
@@ -19,6 +19,8 @@ pub(super) struct Keeper {
     me: Owner,
     /// The years of which something is kept.
     kept: BTreeSet<Year>,
+    /// What is kept of each year lies there, with so many records behind it.
+    journals: BTreeMap<Year, (PathBuf, u64)>,
     /// Files of ended sessions whose work is in the open reports, but not on disk otherwise yet.
     adopted: Vec<(Year, PathBuf)>,
 }
@@ -27,7 +29,8 @@ impl Keeper {
     /// For a person, with a state folder (`None`: beside the project).
     pub(super) fn new(state: Option<PathBuf>, name: String) -> Self {
         let me = Owner::this(name, Timestamp::now());
-        Self { state, me, kept: BTreeSet::new(), adopted: Vec::new() }
+        let (kept, journals) = (BTreeSet::new(), BTreeMap::new());
+        Self { state, me, kept, journals, adopted: Vec::new() }
     }
 
     /// Who keeps.
@@ -58,18 +61,53 @@ impl Keeper {
         &mut self,
         folder: &Path,
         base: Option<Stamp>,
-        report: &Report,
+        work: crate::app::Work,
     ) -> Result<(), String> {
-        let at = Timestamp::now();
-        let snapshot = Snapshot { folder, base, by: &self.me, at, report };
-        store::keep(self.state.as_deref(), &snapshot).map_err(|error| error.to_string())?;
-        self.kept.insert(report.year);
-        self.release(report.year);
+        let (at, year) = (Timestamp::now(), work.report.year);
+        let trail = Trail { history: work.history, place: work.place };
+        let (report, trail) = (&work.report, Some(&trail));
+        let snapshot = Snapshot { folder, base, by: &self.me, at, report, trail };
+        self.journals.remove(&year);
+        let path =
+            store::keep(self.state.as_deref(), &snapshot).map_err(|error| error.to_string())?;
+        self.kept.insert(year);
+        self.journals.insert(year, (path, 0));
+        self.release(year);
         Ok(())
+    }
+
+    /// Adds what was done to a report since it was kept; where that fails it must be kept whole.
+    pub(super) fn keep_more(&mut self, year: Year, changes: &[Change]) -> Result<(), String> {
+        let (path, number) = self.journals.remove(&year).ok_or("恢复文件要从头写")?;
+        let number = number + 1;
+        store::keep_more(&path, number, changes).map_err(|error| error.to_string())?;
+        self.journals.insert(year, (path, number));
+        Ok(())
+    }
+
+    /// Notes where the user stands, and what was done to reports whose files hold these stamps.
+    pub(super) fn remember(
+        &self,
+        folder: &Path,
+        place: String,
+        histories: BTreeMap<Year, (Stamp, History)>,
+    ) {
+        if let Some(state) = &self.state {
+            store::leave(state, folder, place, histories);
+        }
+    }
+
+    /// What was noted when a user left this project last.
+    pub(super) fn left(&self, opened: &store::Opened) -> Left {
+        let now = |year| opened.files.get(&Part::Report(year)).and_then(|found| found.stamp);
+        self.state
+            .as_ref()
+            .map_or_else(Left::default, |state| store::left(state, &opened.folder, now))
     }
 
     /// The report is on disk as it stands.
     pub(super) fn forget(&mut self, folder: &Path, year: Year) {
+        self.journals.remove(&year);
         if self.kept.remove(&year) {
             store::forget(self.state.as_deref(), folder, year, &self.me);
         }
@@ -86,6 +124,7 @@ impl Keeper {
         for year in std::mem::take(&mut self.kept) {
             store::forget(self.state.as_deref(), folder, year, &self.me);
         }
+        self.journals.clear();
         self.adopted.clear();
     }
 
@@ -113,30 +152,23 @@ impl Keeper {
             Some(name) if !name.is_empty() => format!("{name}，{when}"),
             _ => when,
         };
-        let (told, moved_on, report) = match work {
-            Err(_) => (
-                format!("上次没有正常退出（{who}），{year} 年报的恢复文件坏了，没有载入"),
-                false,
-                None,
-            ),
-            Ok(Work { report, more, moved_on: true }) => {
-                let more = difference(more);
-                (
-                    format!("{who} 没存的 {year} 年报{more}；文件后来又改过，恢复再存会盖掉"),
-                    true,
-                    Some(report),
-                )
+        let told = match &work {
+            Err(_) => format!("上次没有正常退出（{who}），{year} 年报的恢复文件坏了，没有载入"),
+            Ok(Work { more, moved_on: true, .. }) => {
+                let more = difference(*more);
+                format!("{who} 没存的 {year} 年报{more}；文件后来又改过，恢复再存会盖掉")
             }
-            Ok(Work { report, more, moved_on: false }) => {
-                let more = difference(more);
-                (
-                    format!("上次没有正常退出（{who}），{year} 年报有没存的内容，{more}"),
-                    false,
-                    Some(report),
-                )
+            Ok(Work { more, .. }) => {
+                let more = difference(*more);
+                format!("上次没有正常退出（{who}），{year} 年报有没存的内容，{more}")
             }
         };
-        Recovered { year, file: path, told, report: report.map(Box::new), moved_on }
+        let (report, trail, moved_on) = match work {
+            Err(_) => (None, Trail::default(), false),
+            Ok(Work { report, trail, moved_on, .. }) => (Some(Box::new(report)), trail, moved_on),
+        };
+        let Trail { history, place } = trail;
+        Recovered { year, file: path, told, report, history, place, moved_on }
     }
 }
 
@@ -159,6 +191,7 @@ pub(super) fn time(when: Timestamp) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Report;
 
     fn told(name: &str, work: Result<Work, String>) -> Recovered {
         let by = Owner::this(name.to_owned(), Timestamp::now());
@@ -168,7 +201,8 @@ mod tests {
     }
 
     fn work(more: i64, moved_on: bool) -> Work {
-        Work { report: Report::new(2024, String::new()).unwrap(), more, moved_on }
+        let (report, trail) = (Report::new(2024, String::new()).unwrap(), Trail::default());
+        Work { report, more, trail, moved_on }
     }
 
     #[test]

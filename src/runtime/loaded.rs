@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::app::Opened;
-use crate::model::Report;
 use crate::model::Status;
 use crate::model::Year;
+use crate::model::{Conflict, Disputed, Report};
 use crate::review::Review;
-use crate::store::{self, Condition, Part, Stamp};
+use crate::store::{self, Condition, Part, Salvaged, Stamp};
 
 use super::keeper::Keeper;
+use super::versions;
 
 /// What the files of a project held when they were last read or written.
 pub(super) type Stamps = BTreeMap<Part, Stamp>;
@@ -52,9 +53,10 @@ impl Loaded {
     }
 
     pub(super) fn with_recovered(found: store::Opened, keeper: &Keeper) -> Self {
-        let recovered = keeper.found(&found);
+        let (recovered, left) = (keeper.found(&found), keeper.left(&found));
         let mut loaded = Self::from(found);
         loaded.opened.recovered = recovered;
+        (loaded.opened.place, loaded.opened.histories) = (left.place, left.histories);
         loaded
     }
 
@@ -86,6 +88,9 @@ fn shown(found: store::Opened) -> Opened {
         broken: BTreeMap::new(),
         remarks: Vec::new(),
         recovered: Vec::new(),
+        rescue: None,
+        histories: BTreeMap::new(),
+        place: String::new(),
         year: None,
     };
     for (part, file) in &found.files {
@@ -94,9 +99,20 @@ fn shown(found: store::Opened) -> Opened {
             (Part::Report(year), Condition::ReadOnly(why)) => {
                 opened.locked.insert(*year, format!("{part}只能查看：{why}"));
             }
-            (Part::Report(year), Condition::Broken { error, .. }) => {
-                opened.remarks.push(short(&error.to_string(), &found.folder));
-                opened.broken.insert(*year, short(&error.to_string(), &found.folder));
+            (Part::Report(year), Condition::Broken { error, source }) => {
+                let why = short(&error.to_string(), &found.folder);
+                opened.remarks.push(why.clone());
+                if opened.rescue.is_none() {
+                    opened.rescue = versions::rescue(&found.folder, *year, error);
+                }
+                match store::salvage(source, *year) {
+                    Some(Salvaged { report, unread }) => {
+                        let read = format!("{part}坏了，只能查看（{unread} 处读不出）：{why}");
+                        opened.locked.insert(*year, read);
+                        opened.project.reports.insert(*year, report);
+                    }
+                    None => drop(opened.broken.insert(*year, why)),
+                }
             }
             (_, Condition::ReadOnly(why)) => opened.remarks.push(format!("{part}只能查看：{why}")),
             (_, Condition::Broken { error, .. }) => {
@@ -104,6 +120,7 @@ fn shown(found: store::Opened) -> Opened {
             }
         }
     }
+    opened.remarks.extend(opened.project.head.conflicts.iter().map(unsettled));
     for trouble in &found.troubles {
         opened.remarks.push(short(&trouble.to_string(), &found.folder));
     }
@@ -111,6 +128,18 @@ fn shown(found: store::Opened) -> Opened {
         opened.remarks.push(format!("{} 不是用年度命名的，没有读", path.display()));
     }
     opened
+}
+
+/// A place of `project.ron` that two people have made different things of.
+fn unsettled(conflict: &Conflict) -> String {
+    let at = match &conflict.at {
+        Disputed::Field(name) => name.as_str(),
+        _ => "一处",
+    };
+    let other = conflict.other.as_deref().unwrap_or("（删去）");
+    format!(
+        "project.ron 的 {at} 两边改得不同，另一边是“{other}”；请在 project.ron 里定下来，再删去 conflicts 里的这一条"
+    )
 }
 
 /// A sentence about files of the project, without the folder that they are all in.

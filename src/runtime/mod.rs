@@ -23,6 +23,7 @@ pub mod signals;
 pub mod surroundings;
 pub mod terminal;
 mod tty;
+mod versions;
 
 pub use headless::Headless;
 pub use incoming::Incoming;

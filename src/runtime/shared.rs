@@ -1,10 +1,11 @@
 //! The desk where several people write one project: saving, keeping, and what others did meanwhile.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{Timestamp, Zoned};
 
-use crate::app::{Changed, Holding, Kept, Outcome, Reviewed, Revision};
+use crate::app::{Changed, Holding, Kept, Outcome, Reviewed, Revision, Work};
+use crate::edit::{Change, History};
 use crate::model::Report;
 use crate::model::Year;
 use crate::review::{Review, merge_reviews};
@@ -16,17 +17,33 @@ use super::keeper::time;
 use super::loaded::short;
 
 impl Desk {
-    pub(super) fn keep(&mut self, revision: Revision, report: &Report) -> Outcome {
-        self.locks.typed();
-        if let Some(lost) = self.locks.lost(revision.year) {
-            return Outcome::Held(revision.year, lost);
-        }
+    pub(super) fn keep(&mut self, revision: Revision, work: Work) -> Outcome {
         let base = self.stamps.get(&Part::Report(revision.year)).copied();
-        let kept = self.keeper.keep(&self.folder, base, report);
-        match self.look(revision.year, false) {
-            Some(changed) if kept.is_ok() => changed,
-            _ => Outcome::Kept(kept),
+        self.kept(revision.year, |desk| desk.keeper.keep(&desk.folder, base, work))
+    }
+
+    pub(super) fn keep_more(&mut self, revision: Revision, changes: &[Change]) -> Outcome {
+        self.kept(revision.year, |desk| desk.keeper.keep_more(revision.year, changes))
+    }
+
+    fn kept(&mut self, year: Year, keep: impl FnOnce(&mut Self) -> Result<(), String>) -> Outcome {
+        self.locks.typed();
+        if let Some(lost) = self.locks.lost(year) {
+            return Outcome::Held(year, lost);
         }
+        let kept = keep(self);
+        match self.look(year, false) {
+            Some(changed) if kept.is_ok() => changed,
+            _ => Outcome::Kept(year, kept),
+        }
+    }
+
+    /// Notes for the next session where the user stands and what he did to the reports that are saved.
+    pub(super) fn remember(&self, place: String, histories: BTreeMap<Year, History>) {
+        let histories = histories.into_iter().filter_map(|(year, history)| {
+            Some((year, (*self.stamps.get(&Part::Report(year))?, history)))
+        });
+        self.keeper.remember(&self.folder, place, histories.collect());
     }
 
     pub(super) fn save(&mut self, revision: Revision, report: &Report) -> Result<Outcome, String> {

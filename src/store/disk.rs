@@ -282,6 +282,12 @@ pub(super) mod faulty {
         }
     }
 
+    /// A folder in memory where there is such a disk: what is tried a thousand times need not wake a real one.
+    pub(in crate::store) fn folder() -> tempfile::TempDir {
+        let quick = std::path::Path::new("/dev/shm");
+        tempfile::tempdir_in(quick).or_else(|_| tempfile::tempdir()).unwrap()
+    }
+
     /// Full, broken, interrupted, forbidden: what every call is made to fail with.
     pub(in crate::store) const ERRORS: [i32; 4] = [28, 5, 4, 13];
 

@@ -10,11 +10,12 @@ use super::error::{Deed, StoreError};
 
 /// Makes a folder and what is missing above it, and brings its entry to the disk.
 pub(super) fn make(disk: Disk<'_>, folder: &Path) -> Result<(), StoreError> {
-    made(disk, folder).map(drop).map_err(StoreError::system(folder, Deed::Make))
+    made(disk, folder, true).map(drop).map_err(StoreError::system(folder, Deed::Make))
 }
 
 /// Makes folders below the project's, one in the other, and gives the innermost. A new one gets group and mode of the folder
-/// that it lies in: what the program keeps beside the reports is for everybody who works on them.
+/// that it lies in: what the program keeps beside the reports is for everybody who works on them. A project's folder that is
+/// gone is not made again, for the project may have been moved.
 pub(super) fn make_within(
     disk: Disk<'_>,
     project: &Path,
@@ -25,7 +26,7 @@ pub(super) fn make_within(
         let above = folder.clone();
         folder.push(name);
         let shared = || -> io::Result<()> {
-            if made(disk, &folder)? {
+            if made(disk, &folder, false)? {
                 let file = disk.open(&folder)?;
                 join(disk, &file, &above)?;
                 // Who may write in the project's folder may write in this one; strangers may not.
@@ -41,8 +42,8 @@ pub(super) fn make_within(
     Ok(folder)
 }
 
-/// Whether it had to be made.
-fn made(disk: Disk<'_>, folder: &Path) -> io::Result<bool> {
+/// Whether it had to be made; what is missing above it only if `all`.
+fn made(disk: Disk<'_>, folder: &Path, all: bool) -> io::Result<bool> {
     match disk.make(folder, 0o777, false) {
         Ok(()) => {
             let above = folder.parent().filter(|above| !above.as_os_str().is_empty());
@@ -54,10 +55,12 @@ fn made(disk: Disk<'_>, folder: &Path) -> io::Result<bool> {
         }
         Err(error) => match folder.parent() {
             Some(above)
-                if error.kind() == io::ErrorKind::NotFound && !above.as_os_str().is_empty() =>
+                if all
+                    && error.kind() == io::ErrorKind::NotFound
+                    && !above.as_os_str().is_empty() =>
             {
-                made(disk, above)?;
-                made(disk, folder)
+                made(disk, above, true)?;
+                made(disk, folder, true)
             }
             _ => Err(error),
         },
@@ -86,6 +89,8 @@ mod tests {
             assert!(!given || about.gid() == 2345);
         }
         make_within(DISK, &project, &[".nianbao"]).unwrap();
+        let gone = make_within(DISK, &above.path().join("没有"), &["reports"]).unwrap_err();
+        assert!(gone.to_string().contains("请看看它是否被移走或改名"), "{gone}");
         fs::write(project.join("甲"), "").unwrap();
         let error = make_within(DISK, &project, &["甲"]).unwrap_err().to_string();
         assert!(error.contains("新建文件夹不成"), "{error}");

@@ -305,7 +305,7 @@ impl Drop for Lock {
 mod tests {
     use jiff::SignedDuration;
 
-    use super::super::disk::faulty::{Faulty, Plan, plans};
+    use super::super::disk::faulty::{Faulty, Plan, folder as quick, plans};
     use super::*;
 
     fn me(name: &str) -> Owner {
@@ -462,7 +462,7 @@ mod tests {
     #[test]
     fn whatever_call_fails_nobody_is_locked_out_or_let_in_twice() {
         type Take = fn(Disk<'_>, &Path, &Owner) -> Result<Locked, StoreError>;
-        let folder = tempfile::tempdir().unwrap();
+        let folder = quick();
         let count = Faulty::new(Plan::Count);
         drop(count.run(|disk| lock_on(disk, folder.path(), 2024, &me("张三"))));
         let takes: [Take; 2] = [
@@ -472,7 +472,7 @@ mod tests {
         for (take, plan) in
             takes.iter().flat_map(|take| plans(count.seen().len()).map(move |plan| (take, plan)))
         {
-            let folder = tempfile::tempdir().unwrap();
+            let folder = quick();
             let (first, second) = (me("张三"), me("李四"));
             // Whoever dies in the middle is found dead.
             let dies = matches!(plan, Plan::DieBefore(_) | Plan::DieAfter(_));

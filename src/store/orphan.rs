@@ -17,7 +17,7 @@ use super::layout::file;
 use super::open::{self, Condition, Opened};
 use super::owner::{Life, Owner, SILENCE};
 use super::part::Part;
-use super::recovery::{Head, decode, name, places, prefix};
+use super::recovery::{Head, Trail, decode, name, places, prefix};
 use super::save::{Saved, save_report};
 use super::versions::{self, Keep, Version, Why};
 
@@ -46,6 +46,8 @@ pub struct Work {
     pub report: Report,
     /// 字数 more than the saved report has; negative if it has fewer.
     pub more: i64,
+    /// What was done to it, and where the user stood.
+    pub trail: Trail,
     /// Whether the file was changed after this work began from it: saving the work would cover that change.
     pub moved_on: bool,
 }
@@ -86,9 +88,9 @@ fn look(path: PathBuf, year: Year, opened: &Opened, me: &Owner) -> Option<Orphan
     let when = written(&path).and_then(|when| Timestamp::try_from(when).ok()).unwrap_or_default();
     // What another user may not read is not for him.
     let bytes = open::bytes(&path).ok()?;
-    match decode(bytes) {
+    match decode(&bytes) {
         Err(damage) => Some(Orphan { path, year, when, by: None, work: Err(damage) }),
-        Ok((head, report)) => {
+        Ok((head, report, trail)) => {
             let other = head.project != opened.folder.display().to_string();
             if other || works_still(&head.by, when, me) {
                 return None;
@@ -99,7 +101,7 @@ fn look(path: PathBuf, year: Year, opened: &Opened, me: &Owner) -> Option<Orphan
                 return None;
             }
             let more = characters(&report) - saved.map_or(0, characters);
-            let work = Work { report, more, moved_on: moved_on(&head, opened) };
+            let work = Work { report, more, trail, moved_on: moved_on(&head, opened) };
             Some(Orphan { path, year: head.year, when: head.at, by: Some(head.by), work: Ok(work) })
         }
     }
@@ -156,7 +158,7 @@ fn discard_on(
     path: &Path,
 ) -> Result<Version, StoreError> {
     let bytes = open::bytes_on(disk, path)?;
-    let version = if let Ok((head, report)) = decode(bytes.clone()) {
+    let version = if let Ok((head, report, _)) = decode(&bytes) {
         let text = text_for(path, &report)?;
         let (at, by, bytes) = (head.at, head.by.name.as_str(), text.as_bytes());
         versions::keep(disk, folder, &Keep { year, at, why: Why::Unsaved, by, bytes })?
@@ -230,7 +232,7 @@ pub fn keep_work_of(
 ) -> Option<Version> {
     let mut path = places(state, folder).map(|place| place.join(name(folder, year, owner)));
     let bytes = path.find_map(|path| open::bytes(&path).ok())?;
-    let (_, report) = decode(bytes).ok()?;
+    let (_, report, _) = decode(&bytes).ok()?;
     keep_report(folder, &report, Why::Unsaved, &owner.name).ok()
 }
 
@@ -238,11 +240,13 @@ pub fn keep_work_of(
 mod tests {
     use tempfile::TempDir;
 
-    use super::super::disk::faulty::{Faulty, Plan, plans};
+    use super::super::disk::faulty::{Faulty, Plan, folder as quick, plans};
     use super::*;
-    use crate::model::Paragraph;
+    use crate::edit::Edit;
+    use crate::model::{Paragraph, TextAt};
     use crate::project::Project;
     use crate::store::arbitrary::example;
+    use crate::store::journal::keep_more;
     use crate::store::recovery::{Snapshot, keep};
     use crate::store::save::create;
     use crate::store::stamp::Stamp;
@@ -255,8 +259,7 @@ mod tests {
 
     impl Office {
         fn new() -> Self {
-            let office =
-                Self { state: tempfile::tempdir().unwrap(), above: tempfile::tempdir().unwrap() };
+            let office = Self { state: quick(), above: quick() };
             let mut project = Project::default();
             project.reports.insert(2024, example());
             create(&office.above.path().join("年报"), &project).unwrap();
@@ -276,7 +279,7 @@ mod tests {
         fn leave_from(&self, by: &Owner, report: &Report, base: Option<Stamp>) -> PathBuf {
             let folder = self.opened().folder;
             let at = by.since;
-            let snapshot = Snapshot { folder: &folder, base, by, at, report };
+            let snapshot = Snapshot { folder: &folder, base, by, at, report, trail: None };
             keep(Some(self.state.path()), &snapshot).unwrap()
         }
 
@@ -312,6 +315,27 @@ mod tests {
         let work = orphan.work.as_ref().unwrap();
         assert_eq!((orphan.year, work.more, work.moved_on), (2024, 9, false));
         assert_eq!(work.report, longer("全年收到申请86件。"));
+    }
+
+    #[test]
+    fn what_was_added_to_a_snapshot_is_in_the_orphan() {
+        let office = Office::new();
+        let path = office.leave(&dead("张三"), &longer("一"));
+        for (number, word) in [(1, "甲"), (2, "乙"), (2, "乙")] {
+            let edit = Edit::ReplaceText {
+                at: TextAt::Title,
+                start: 0,
+                removed: String::new(),
+                inserted: word.to_owned(),
+            };
+            keep_more(&path, number, &[("键入".to_owned(), edit)]).unwrap();
+        }
+        let found = office.orphans();
+        let work = found[0].work.as_ref().unwrap();
+        assert_eq!(work.report.title, format!("乙甲{}", longer("一").title));
+        let (mut before, mut history) = (work.report.clone(), work.trail.history.clone());
+        while history.undo(&mut before).is_some() {}
+        assert_eq!(before, longer("一"), "what was added can be taken back");
     }
 
     #[test]
@@ -382,8 +406,14 @@ mod tests {
     #[test]
     fn whatever_call_fails_an_orphan_is_there_or_a_version() {
         let office = Office::new();
-        let leave = || office.leave(&dead("张三"), &longer("一"));
-        let folder = office.opened().folder;
+        let (folder, report) = (office.opened().folder, longer("一"));
+        let by = dead("张三");
+        let leave = || {
+            let (at, report) = (by.since, &report);
+            let snapshot =
+                Snapshot { folder: &folder, base: None, by: &by, at, report, trail: None };
+            keep(Some(office.state.path()), &snapshot).unwrap()
+        };
         let count = Faulty::new(Plan::Count);
         let path = leave();
         count.run(|disk| discard_on(disk, &folder, 2024, &path).unwrap()).unwrap();

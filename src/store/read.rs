@@ -100,7 +100,7 @@ const fn unwritten() -> u32 {
 }
 
 /// What the header of our files enables is understood without the header too.
-fn options() -> Options {
+pub(super) fn options() -> Options {
     Options::default()
         .with_default_extension(Extensions::IMPLICIT_SOME | Extensions::UNWRAP_VARIANT_NEWTYPES)
 }

@@ -1,7 +1,8 @@
 //! Recovery (恢复): what is typed but not saved lies on disk as a snapshot of the whole report, believed only if whole.
 //!
-//! Three parts: a line with the format and the SHA-256 of all that follows, a line that says whose work on which file it
-//! is, and the report as it would be saved. Each session writes files of its own, so that none covers another's.
+//! Four parts: a line with the format, the length and the SHA-256 of the next three; a line that says whose work on which file
+//! it is; a line with what was done and where the user stood; the report as it would be saved. Behind a long report follow
+//! records of what was done since, see [`super::journal`]. Each session writes files of its own, so that none covers another's.
 
 use std::fs;
 use std::io;
@@ -12,6 +13,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::edit::History;
 use crate::model::Report;
 use crate::model::Year;
 
@@ -19,6 +21,7 @@ use super::atomic::Target;
 use super::disk::{DISK, Disk};
 use super::error::{Deed, StoreError};
 use super::folder::make_within;
+use super::journal;
 use super::layout::file;
 use super::open;
 use super::owner::Owner;
@@ -29,7 +32,26 @@ use super::stamp::Stamp;
 const MAGIC: &str = "nianbao-recovery ";
 
 /// The format that this program writes.
-const FORMAT: &str = "1";
+const FORMAT: &str = "2";
+
+/// Steps that are kept for the next session, and the bytes that they may take.
+const STEPS: (usize, usize) = (300, 512 * 1024);
+
+/// What the next session needs to go on where one ended (来路).
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Trail {
+    /// What was done to the report.
+    pub history: History,
+    /// Where the user stood, as the interface writes it down.
+    pub place: String,
+}
+
+impl Trail {
+    /// No more of it than is worth writing at each pause.
+    pub(super) fn shortened(&self) -> Self {
+        Self { history: self.history.shortened(STEPS.0, STEPS.1), place: self.place.clone() }
+    }
+}
 
 /// Unsaved work, to be kept.
 #[derive(Debug, Clone, Copy)]
@@ -44,6 +66,8 @@ pub struct Snapshot<'a> {
     pub at: Timestamp,
     /// The report as it stands on the screen.
     pub report: &'a Report,
+    /// What was done to it, and where the user stands, if that is to be kept.
+    pub trail: Option<&'a Trail>,
 }
 
 /// The second line: whose work on which file this is.
@@ -151,41 +175,62 @@ fn encode(snapshot: &Snapshot<'_>) -> Result<String, String> {
         by: snapshot.by.clone(),
         at: snapshot.at,
     };
-    let head = ron::to_string(&head).map_err(|error| error.to_string())?;
+    let told = |error: ron::Error| error.to_string();
+    let head = ron::to_string(&head).map_err(told)?;
+    let trail = snapshot.trail.map(Trail::shortened).unwrap_or_default();
+    let trail = ron::to_string(&trail).map_err(told)?;
     let report = file(snapshot.report).map_err(|error| error.to_string())?;
-    let body = format!("{head}\n{report}");
-    Ok(format!("{MAGIC}{FORMAT} {}\n{body}", Stamp::of(body.as_bytes())))
+    let body = format!("{head}\n{trail}\n{report}");
+    Ok(format!("{MAGIC}{FORMAT} {} {}\n{body}", body.len(), Stamp::of(body.as_bytes())))
 }
 
-/// What a snapshot holds.
+/// What a snapshot holds, with what was added to it.
 ///
 /// # Errors
-/// One sentence, if anything in it is not as it was written.
-pub(super) fn decode(bytes: Vec<u8>) -> Result<(Head, Report), String> {
+/// One sentence, if anything in the snapshot itself is not as it was written. Of what was added, whatever is whole counts.
+pub(super) fn decode(bytes: &[u8]) -> Result<(Head, Report, Trail), String> {
     let torn = || "不完整或损坏了（校验和不符）".to_owned();
-    let text = String::from_utf8(bytes).map_err(|_| torn())?;
-    let (first, body) = text.split_once('\n').ok_or_else(torn)?;
-    let (format, sum) =
-        first.strip_prefix(MAGIC).and_then(|rest| rest.split_once(' ')).ok_or_else(torn)?;
-    if sum != Stamp::of(body.as_bytes()).to_string() {
+    let end = bytes.iter().position(|byte| *byte == b'\n').ok_or_else(torn)?;
+    let (first, rest) = bytes.split_at(end);
+    let first = std::str::from_utf8(first).map_err(|_| torn())?;
+    let mut words = first.strip_prefix(MAGIC).ok_or_else(torn)?.split(' ');
+    let format = words.next().ok_or_else(torn)?;
+    if format != FORMAT {
+        let known = format.parse::<u32>().is_ok();
+        return Err(if known {
+            format!("由别的版本写成（格式 {format}），请用那个版本的程序")
+        } else {
+            torn()
+        });
+    }
+    let length: usize = words.next().and_then(|word| word.parse().ok()).ok_or_else(torn)?;
+    let body = rest.get(1..).and_then(|rest| rest.split_at_checked(length));
+    let (body, added) = body.ok_or_else(torn)?;
+    if words.next() != Some(Stamp::of(body).to_string().as_str()) || words.next().is_some() {
         return Err(torn());
     }
-    if format != FORMAT {
-        return Err(format!("由更新的版本写成（格式 {format}），请升级本程序"));
-    }
-    let (head, report) = body.split_once('\n').ok_or_else(torn)?;
+    let body = std::str::from_utf8(body).map_err(|_| torn())?;
+    let (head, body) = body.split_once('\n').ok_or_else(torn)?;
+    let (trail, report) = body.split_once('\n').ok_or_else(torn)?;
     let head: Head = ron::from_str(head).map_err(|error| error.to_string())?;
+    let mut trail: Trail = ron::from_str(trail).map_err(|error| error.to_string())?;
     let report = text_of(report.into()).and_then(|text| open::report(&text, Some(head.year)));
-    let report = report.map_err(|fault| fault.to_string())?;
-    report.why_not.map_or(Ok((head, report.value)), |why| Err(why.to_string()))
+    let content = report.map_err(|fault| fault.to_string())?;
+    if let Some(why) = content.why_not {
+        return Err(why.to_string());
+    }
+    let mut report = content.value;
+    journal::replay(added, &mut report, &mut trail.history);
+    Ok((head, report, trail))
 }
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::disk::faulty::{Faulty, Plan, plans};
+    use super::super::disk::faulty::{Faulty, Plan, folder as quick, plans};
     use super::*;
+    use crate::edit::Edit;
     use crate::store::arbitrary::{self, example};
 
     fn me() -> Owner {
@@ -193,7 +238,14 @@ mod tests {
     }
 
     fn snapshot<'a>(folder: &'a Path, by: &'a Owner, report: &'a Report) -> Snapshot<'a> {
-        Snapshot { folder, base: Some(Stamp::of(b"")), by, at: Timestamp::UNIX_EPOCH, report }
+        Snapshot {
+            folder,
+            base: Some(Stamp::of(b"")),
+            by,
+            at: Timestamp::UNIX_EPOCH,
+            report,
+            trail: None,
+        }
     }
 
     fn written(report: &Report) -> Vec<u8> {
@@ -202,7 +254,7 @@ mod tests {
 
     #[test]
     fn what_was_kept_is_read_with_whose_it_is() {
-        let (head, report) = decode(written(&example())).unwrap();
+        let (head, report, _) = decode(&written(&example())).unwrap();
         assert_eq!(report, example());
         assert_eq!((head.project.as_str(), head.year), ("/某局/年报", 2024));
         assert_eq!(head.base, Some(Stamp::of(b"").to_string()));
@@ -210,13 +262,29 @@ mod tests {
     }
 
     #[test]
+    fn what_was_done_and_where_the_user_stood_come_back() {
+        let (by, mut report, mut history) = (me(), example(), History::saved());
+        let edit = Edit::SetStatus(crate::model::Status::Submitted);
+        history.act(&mut report, "送审", edit).unwrap();
+        let trail = Trail { history, place: "(第一行\n第二行)".to_owned() };
+        let snapshot =
+            Snapshot { trail: Some(&trail), ..snapshot(Path::new("/某局"), &by, &report) };
+        let (_, read, kept) = decode(encode(&snapshot).unwrap().as_bytes()).unwrap();
+        assert_eq!((read, kept.place), (report.clone(), trail.place));
+        let (mut before, mut steps) = (report, kept.history);
+        assert!(steps.is_changed() && steps.undo(&mut before).is_some());
+        assert_eq!(before, example());
+    }
+
+    #[test]
     fn a_torn_snapshot_is_never_loaded() {
         let whole = written(&example());
         for length in 0..whole.len() {
-            assert!(decode(whole[..length].to_vec()).is_err(), "{length} of {}", whole.len());
+            assert!(decode(&whole[..length]).is_err(), "{length} of {}", whole.len());
         }
-        for more in [&b"\n"[..], b" ", b"\0\0\0\0"] {
-            assert!(decode([&whole, more].concat()).is_err(), "{more:?}");
+        for more in [&b"\n"[..], b" ", b"\0\0\0\0", b"0123456789abcdef0123456789abcdef"] {
+            let (_, report, _) = decode(&[&whole, more].concat()).unwrap();
+            assert_eq!(report, example(), "what was not added whole is cut off: {more:?}");
         }
     }
 
@@ -226,11 +294,11 @@ mod tests {
         for at in 0..bytes.len() {
             for bit in 0..8 {
                 bytes[at] ^= 1 << bit;
-                assert!(decode(bytes.clone()).is_err(), "bit {bit} of byte {at}");
+                assert!(decode(&bytes).is_err(), "bit {bit} of byte {at}");
                 bytes[at] ^= 1 << bit;
             }
         }
-        assert!(decode(bytes).is_ok());
+        assert!(decode(&bytes).is_ok());
     }
 
     #[test]
@@ -242,7 +310,7 @@ mod tests {
         let newer = Report { title: "新题".to_owned(), ..example() };
         let second = keep(Some(&state), &snapshot(project.path(), &me(), &newer)).unwrap();
         assert_eq!(first, second);
-        assert_eq!(decode(fs::read(&second).unwrap()).unwrap().1, newer);
+        assert_eq!(decode(&fs::read(&second).unwrap()).unwrap().1, newer);
         let third = keep(Some(&state), &snapshot(project.path(), &other, &newer)).unwrap();
         assert_ne!(second, third);
         for folder in [&state, &state.join("recovery")] {
@@ -281,7 +349,7 @@ mod tests {
         let new = Report { title: "新题".to_owned(), ..example() };
         for with_state in [true, false] {
             let around = || {
-                let (state, project) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+                let (state, project) = (quick(), quick());
                 let place = with_state.then(|| state.path().join("nianbao"));
                 keep(place.as_deref(), &snapshot(project.path(), &by, &old)).unwrap();
                 (state, project, place)
@@ -298,7 +366,7 @@ mod tests {
                 let done = faulty.run(|disk| kept(disk, project.path(), place.as_deref()));
                 let found: Vec<Report> = places(place.as_deref(), project.path())
                     .filter_map(|place| fs::read(place.join(name(project.path(), 2024, &by))).ok())
-                    .map(|bytes| decode(bytes).unwrap().1)
+                    .map(|bytes| decode(&bytes).unwrap().1)
                     .collect();
                 assert!(found.contains(&old) || found.contains(&new), "{plan:?}");
                 match (plan, done) {
@@ -318,12 +386,12 @@ mod tests {
     proptest! {
         #[test]
         fn any_report_is_read_as_it_was_kept(report in arbitrary::report()) {
-            prop_assert_eq!(decode(written(&report)).unwrap().1, report);
+            prop_assert_eq!(decode(&written(&report)).unwrap().1, report);
         }
 
         #[test]
         fn no_bytes_break_it(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
-            prop_assert!(decode(bytes).is_err());
+            prop_assert!(decode(&bytes).is_err());
         }
     }
 }

@@ -230,16 +230,17 @@ mod tests {
     use tempfile::TempDir;
 
     use super::super::disk::Call;
-    use super::super::disk::faulty::{Faulty, Plan, plans};
+    use super::super::disk::faulty::{Faulty, Plan, folder as quick, plans};
     use super::*;
     use crate::model::Status;
     use crate::project::Project;
     use crate::store::arbitrary::example;
-    use crate::store::open::{Condition, open};
+    use crate::store::open::{self, Condition, open};
+    use crate::store::part::list;
 
     /// A project with the example in it.
     fn project() -> (TempDir, PathBuf) {
-        let above = tempfile::tempdir().unwrap();
+        let above = quick();
         let folder = above.path().join("深/年报");
         let mut project = Project::default();
         project.head.agency.name = "示例市民政局".to_owned();
@@ -250,7 +251,7 @@ mod tests {
     }
 
     fn stamp(folder: &Path, part: Part) -> Option<Stamp> {
-        open(folder).unwrap().files.get(&part).and_then(|found| found.stamp)
+        open::stamp_now(folder, part).unwrap()
     }
 
     fn renamed(title: &str) -> Report {
@@ -387,11 +388,8 @@ mod tests {
                 (_, done) => panic!("{plan:?}: {done:?}"),
             }
             assert!(now == old || kept(&folder).contains(&old), "{plan:?}");
-            assert_eq!(
-                open(&folder).unwrap().files.len(),
-                3,
-                "{plan:?}: what is left is no report"
-            );
+            let listed = list(&folder).unwrap();
+            assert_eq!((listed.parts.len(), listed.others.len()), (3, 0), "{plan:?}");
             let was = stamp(&folder, Part::Report(2024));
             let saved = save_report(&folder, &renamed("第三题"), was, "张三").unwrap();
             assert!(saved.unkept.is_none(), "{plan:?}");

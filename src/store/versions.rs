@@ -23,6 +23,7 @@ use super::error::{Deed, StoreError};
 use super::fault::Fault;
 use super::folder::make_within;
 use super::open;
+use super::part::Part;
 use super::read::{LARGEST, text_of};
 use super::stamp::Stamp;
 
@@ -213,6 +214,22 @@ pub fn read(version: &Version) -> Result<Report, StoreError> {
     }
 }
 
+/// Puts a version in the place of a report whose file cannot be read; its bytes become a version too.
+///
+/// # Errors
+/// If the version is no report, or the system refuses; the file is as it was then, or holds the version.
+pub fn put_back(folder: &Path, version: &Version) -> Result<(), StoreError> {
+    read(version)?;
+    let path = Part::Report(version.year).path(folder);
+    let system = |error| StoreError::system(&path, Deed::Save)(error);
+    let target = Target::hold(DISK, &path).map_err(system)?;
+    if let Some(there) = open::present(target.path())? {
+        let (year, at, why) = (version.year, Timestamp::now(), Why::Damaged);
+        keep(DISK, folder, &Keep { year, at, why, by: "", bytes: &there })?;
+    }
+    target.replace(&bytes(version)?).map_err(system)
+}
+
 /// Something to be kept.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Keep<'a> {
@@ -298,7 +315,7 @@ mod tests {
 
     use proptest::prelude::*;
 
-    use super::super::disk::faulty::{Faulty, Plan, plans};
+    use super::super::disk::faulty::{Faulty, Plan, folder as quick, plans};
     use super::*;
     use crate::store::arbitrary::{self, example};
     use crate::store::layout::file;
@@ -311,7 +328,7 @@ mod tests {
 
     #[test]
     fn a_version_is_listed_with_what_its_name_says_and_read_again() {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = quick();
         let text = file(&example()).unwrap();
         let kept = keep(DISK, folder.path(), &of(text.as_bytes())).unwrap();
         assert_eq!((kept.at, kept.by.as_str(), kept.why), (AT, "张三", Why::Saved));
@@ -328,7 +345,7 @@ mod tests {
 
     #[test]
     fn the_same_content_is_written_once() {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = quick();
         let kept = |bytes: &[u8]| keep(DISK, folder.path(), &of(bytes)).unwrap();
         let first = kept(b"a");
         assert_eq!(kept(b"a"), first, "nothing has changed in between");
@@ -344,7 +361,7 @@ mod tests {
 
     #[test]
     fn a_damaged_version_is_told_and_its_content_written_anew() {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = quick();
         let first = keep(DISK, folder.path(), &of(b"a")).unwrap();
         keep(DISK, folder.path(), &of(b"b")).unwrap();
         fs::write(&first.path, "x").unwrap();
@@ -356,7 +373,7 @@ mod tests {
 
     #[test]
     fn other_files_are_no_versions() {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = quick();
         let version = keep(DISK, folder.path(), &of(b"a")).unwrap();
         for name in ["2024.ron", ".2024-x.ron.gz.tmp", "2024-1-saved--0.ron.gz", "甲"] {
             fs::write(version.path.with_file_name(name), "").unwrap();
@@ -367,7 +384,7 @@ mod tests {
     #[test]
     fn whatever_call_fails_every_version_that_is_listed_can_be_read() {
         let around = || {
-            let folder = tempfile::tempdir().unwrap();
+            let folder = quick();
             for bytes in [b"a", b"b"] {
                 keep(DISK, folder.path(), &of(bytes)).unwrap();
             }
@@ -400,7 +417,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_name_and_time_survive(name in "\\PC{0,20}", at in 0i64..4_102_444_800_000, report in arbitrary::report()) {
-            let folder = tempfile::tempdir().unwrap();
+            let folder = quick();
             let at = Timestamp::from_millisecond(at).unwrap();
             let text = file(&report).unwrap();
             let kept = Keep { year: report.year, at, why: Why::Unsaved, by: &name, bytes: text.as_bytes() };

@@ -249,6 +249,31 @@ impl Edges {
     }
 }
 
+/// Characters of unchanged text shown beside a change.
+const BESIDE: usize = 16;
+
+/// `[-old-]{+new+}`; long stretches without a change are cut short, and say by how much.
+pub fn marked(pieces: &[Piece]) -> String {
+    let last = pieces.len().saturating_sub(1);
+    let pieces = pieces.iter().enumerate().map(|(at, piece)| match piece.fate {
+        Fate::Kept => shortened(&piece.text, at > 0, at < last),
+        Fate::Removed => format!("[-{}-]", piece.text),
+        Fate::Added => format!("{{+{}+}}", piece.text),
+    });
+    pieces.collect()
+}
+
+fn shortened(text: &str, before: bool, after: bool) -> String {
+    let length = text.chars().count();
+    let (head, tail) = (if before { BESIDE } else { 0 }, if after { BESIDE } else { 0 });
+    if head + tail == 0 || length <= head + tail + BESIDE {
+        return text.to_owned();
+    }
+    let begin: String = text.chars().take(head).collect();
+    let end: String = text.chars().skip(length - tail).collect();
+    format!("{begin}〈略{}字〉{end}", length - head - tail)
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -257,15 +282,7 @@ mod tests {
 
     /// `[-removed-]` and `{+added+}`, as the command line prints it.
     fn told(old: &str, new: &str) -> String {
-        let pieces = diff(old, new);
-        pieces
-            .iter()
-            .map(|piece| match piece.fate {
-                Fate::Kept => piece.text.clone(),
-                Fate::Removed => format!("[-{}-]", piece.text),
-                Fate::Added => format!("{{+{}+}}", piece.text),
-            })
-            .collect()
+        marked(&diff(old, new))
     }
 
     #[test]

@@ -186,14 +186,3 @@ fn a_form_is_put_in_once() {
     let program = program.press("up");
     assert!(program.screen().contains("口径 城乡低保合计。"), "{}", program.screen());
 }
-
-#[test]
-fn a_growth_is_told_in_percent_and_words_without_a_unit() {
-    let program = on(str::to_owned).press("end ctrl-p 加一列 enter 增幅 enter");
-    let program = program.press("ctrl-p 列公式 enter 第三季度比第一季度 enter down");
-    let screen = program.screen();
-    assert!(screen.contains("本格 246.60 %"), "{screen}");
-    assert!(screen.contains("算式 增速=第三季度比第一季度，百分数（自动）"), "{screen}");
-    let words = on(str::to_owned).press("end").screen();
-    assert!(words.contains("本格 108788名\n"), "{words}");
-}

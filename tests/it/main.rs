@@ -15,6 +15,8 @@ mod cross;
 #[cfg(test)]
 mod diff;
 #[cfg(test)]
+mod disks;
+#[cfg(test)]
 mod endless;
 #[cfg(test)]
 mod exchange;
@@ -28,6 +30,7 @@ mod hostile;
 mod house;
 #[cfg(test)]
 mod keys;
+#[cfg(test)]
 mod lookup;
 #[cfg(test)]
 mod marks;
@@ -37,6 +40,7 @@ mod mend;
 mod merge;
 #[cfg(test)]
 mod noting;
+#[cfg(test)]
 mod office;
 #[cfg(test)]
 mod presets;
@@ -82,3 +86,5 @@ mod tables;
 mod ties;
 #[cfg(test)]
 mod traps;
+#[cfg(test)]
+mod versions;

@@ -2,6 +2,7 @@
 //!
 //! After each key the terminal must show, cell by cell, the screen that the interface without a terminal computes.
 
+mod kills;
 mod terminal;
 mod xterm;
 

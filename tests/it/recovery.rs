@@ -62,7 +62,8 @@ impl Office {
         let by = Owner { pid: u32::MAX, ..me };
         let base = opened.files[&Part::Report(2024)].stamp;
         let folder = self.folder();
-        let snapshot = Snapshot { folder: &folder, base, by: &by, at: by.since, report: &report };
+        let (at, report) = (by.since, &report);
+        let snapshot = Snapshot { folder: &folder, base, by: &by, at, report, trail: None };
         store::keep(Some(&self.state_folder()), &snapshot).unwrap();
     }
 
@@ -197,14 +198,15 @@ fn the_command_lists_and_restores_and_keeps_what_was_there() {
         let said = format!("{}{}", text_of(&done.stdout), text_of(&done.stderr));
         (done.status.code(), said)
     };
-    assert_eq!(recover(&[]), (Some(1), "没有遗留的内容\n".to_owned()));
+    assert_eq!(recover(&[]), (Some(1), "没有没存的内容\n".to_owned()));
     let before = office.report();
     office.leave_work("饕餮");
     let (code, listed) = recover(&[]);
     assert!(code == Some(0) && listed.contains("张三　比已存的少"), "{listed}");
     let (_, json) = recover(&["--json"]);
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
-    assert_eq!((&json[0]["year"], &json[0]["by"]), (&2024.into(), &"张三".into()));
+    let unsaved = &json["unsaved"][0];
+    assert_eq!((&unsaved["year"], &unsaved["by"]), (&2024.into(), &"张三".into()));
     let (code, said) = recover(&["--restore", "2023"]);
     assert_eq!((code, said.as_str()), (Some(1), "2023 年报没有遗留的内容\n"));
     let (code, said) = recover(&["--restore", "2024"]);
@@ -235,8 +237,8 @@ fn the_cost_of_keeping() {
         let start = Instant::now();
         let taken = std::hint::black_box(report.clone());
         clones.push(start.elapsed());
-        let snapshot =
-            Snapshot { folder: &folder, base: None, by: &by, at: by.since, report: &taken };
+        let (at, report) = (by.since, &taken);
+        let snapshot = Snapshot { folder: &folder, base: None, by: &by, at, report, trail: None };
         let start = Instant::now();
         store::keep(Some(&office.state_folder()), &snapshot).unwrap();
         writes.push(start.elapsed());

@@ -152,26 +152,6 @@ fn a_block_from_a_spreadsheet_fills_the_form_after_a_look() {
 }
 
 #[test]
-fn a_pasted_form_has_every_cell_of_the_one_copied() {
-    let copied = Program::at("shili-minzheng", "2023/applications/r1/c1");
-    let cells = |program: &Program, year| -> Vec<String> {
-        let project = program.session().state().project().unwrap();
-        let table = project.reports[&year].form_table("applications").unwrap();
-        table.rows.iter().flat_map(|row| &row.cells).map(ToString::to_string).collect()
-    };
-    let due = cells(&copied, 2023);
-    assert_eq!(due.iter().filter(|cell| !cell.is_empty()).count(), 25 * 7);
-    // With its labels, and the numbers alone as a spreadsheet selects them.
-    let labelled = block(|_, line| Some(line.to_owned()));
-    let numbers: Vec<&str> =
-        labelled.lines().skip(1).map(|line| line.split_once('\t').unwrap().1).collect();
-    for text in [labelled.clone(), numbers.join("\r\n")] {
-        let program = empty().paste(&text).press("enter");
-        assert_eq!(cells(&program, 2024), due, "{}", program.screen());
-    }
-}
-
-#[test]
 fn a_missing_row_is_named_and_the_others_keep_their_places() {
     let text = block(|at, line| (at != 13).then(|| line.to_owned()));
     let program = applications("r3/c1").paste(&text);

@@ -12,6 +12,7 @@ use crate::app::picker::{Entry, Picker, Purpose, Target};
 use crate::app::prompt::Asked;
 use crate::app::sharing;
 use crate::app::state::State;
+use crate::app::versions;
 use crate::export::FORMATS;
 
 pub(super) const COMMANDS: &[Command] = &[
@@ -122,6 +123,17 @@ pub(super) const COMMANDS: &[Command] = &[
                 none.then(|| "没有要处理的合并冲突".to_owned())
             })
         },
+    },
+    Command {
+        id: "file.versions",
+        title: "历史版本",
+        hint: "",
+        about: "每次保存留下的样子：看改了什么，恢复一节或整份",
+        menu: Menu::File,
+        places: &[],
+        keys: &[],
+        run: versions::open,
+        blocked: needs_report,
     },
     Command {
         id: "file.quit",

@@ -61,10 +61,7 @@ impl State {
         let value = match found.cells.get(column)? {
             Cell::Blank => "未填".to_owned(),
             Cell::NotApplicable => "/（不适用）".to_owned(),
-            Cell::Text(text) => text.clone(),
-            Cell::Number(number) => {
-                format!("{number} {}", unit(table, found, column)).trim_end().to_owned()
-            }
+            cell => format!("{cell} {}", unit(table, found, column)).trim_end().to_owned(),
         };
         let notes =
             [of_row.map(|row| row.note.as_str()), of_column.map(|column| column.note.as_str())];
@@ -149,7 +146,9 @@ impl State {
         let Some(year) = self.year() else { return Vec::new() };
         let told = |back: Year| self.cell_of(year - back, table, (row, column));
         let last = told(1).map(|cell| {
-            let rate = table.measure(row, column) == Measure::Rate;
+            let measure = table.rows.get(row).map(|row| row.measure);
+            let rate = measure == Some(Measure::Rate)
+                || table.columns.get(column).is_some_and(|column| column.measure == Measure::Rate);
             let growth =
                 table.cell(row, column).filter(|_| !rate).and_then(|now| growth(now, cell));
             format!("去年 {}{}", shown(cell), growth.unwrap_or_default())

@@ -149,17 +149,8 @@ pub(in crate::app) fn searchable(table: &Table) -> Vec<String> {
 
 /// How many lines the preview of a table takes: caption and column heads, then the lines.
 pub(in crate::app) fn preview_height(table: &Table) -> usize {
-    let mut height = 2 + table.rows.len();
-    let mut shared: &[String] = &[];
-    for row in &table.rows {
-        let path = row.label.split_last().map_or(&[] as &[String], |(_, path)| path);
-        // Most rows of a long table stand below no head, or below that of the row before.
-        if !path.is_empty() && path != shared {
-            let same = path.iter().zip(shared).take_while(|(a, b)| a == b).count();
-            height += path.len() - same;
-        }
-        shared = path;
-    }
+    let mut height = 2;
+    walk(table, |_, _, _| height += 1);
     height
 }
 

@@ -229,7 +229,7 @@ fn numbers(table: &Table, form: Option<&TableForm>, all: &[Line], widths: &Width
 fn cell_width(cell: &Cell, widths: &Widths) -> usize {
     match cell {
         Cell::Blank | Cell::NotApplicable => 1,
-        Cell::Number(number) => number.width(),
+        Cell::Number(number) => number.to_string().len(),
         Cell::Text(text) => widths.of(text),
     }
 }

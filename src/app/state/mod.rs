@@ -1,6 +1,7 @@
 //! Everything the program knows while it runs; the report inside changes by [`State::change`] alone.
 
 mod checking;
+mod opened;
 mod reviews;
 mod saving;
 mod telling;
@@ -46,37 +47,11 @@ use crate::app::settings::Settings;
 use crate::app::sharing::Sharing;
 use crate::app::ties::Ties;
 use crate::app::trend::Trending;
+use crate::app::versions::{Rescue, Versions};
 use reviews::Notes;
 
-/// A project as it was read from disk.
-#[derive(Debug)]
-pub struct Opened {
-    /// Where it stands, as shown to the user.
-    pub folder: String,
-    /// What was read.
-    pub project: Project,
-    /// Reports that may not be changed, with the reason.
-    pub locked: BTreeMap<Year, String>,
-    /// Reports that could not be read at all, with the reason.
-    pub broken: BTreeMap<Year, String>,
-    /// What the user should know at once.
-    pub remarks: Vec<String>,
-    /// Unsaved work of sessions that ended without saving it.
-    pub recovered: Vec<Recovered>,
-    /// The report to show; the newest where none is asked for.
-    pub year: Option<Year>,
-}
-
-/// How a message is meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tone {
-    /// Something was done.
-    Told,
-    /// Something could not be done, and why.
-    Warned,
-    /// Something failed.
-    Failed,
-}
+pub use opened::Opened;
+pub use telling::Tone;
 
 /// Everything the program knows while it runs.
 pub struct State {
@@ -128,6 +103,10 @@ pub struct State {
     pub shared: Sharing,
     /// Unsaved work of ended sessions that is still to be asked about.
     pub recovered: VecDeque<Recovered>,
+    /// The version that is offered for a report that could not be read.
+    pub(in crate::app) rescue: Option<Rescue>,
+    /// The versions that are looked at.
+    pub(in crate::app) versions: Versions,
     /// The card of a finding.
     pub card: Card,
     /// The menu bar.
@@ -168,6 +147,8 @@ struct Book {
     saved_at: Option<String>,
     /// The revision up to which each report is on disk, saved or kept.
     kept: BTreeMap<Year, u64>,
+    /// How often something was added to what is kept of a long report.
+    frames: BTreeMap<Year, usize>,
     /// Why the last attempt to keep something failed.
     not_kept: Option<String>,
     /// What was done to the reviews, and what is on disk.
@@ -209,6 +190,8 @@ impl State {
             choice: Choice::default(),
             shared: Sharing::default(),
             recovered: VecDeque::new(),
+            rescue: None,
+            versions: Versions::default(),
             card: Card::default(),
             menu: MenuBar::default(),
             clipboard: String::new(),
@@ -229,8 +212,10 @@ impl State {
     /// Shows a project that was read.
     pub fn open(&mut self, opened: Opened) {
         let year = opened.year.or_else(|| opened.project.reports.keys().next_back().copied());
+        let mut before = opened.histories;
+        let years = opened.project.reports.keys();
         let histories =
-            opened.project.reports.keys().map(|year| (*year, History::saved())).collect();
+            years.map(|year| (*year, before.remove(year).unwrap_or_else(History::saved))).collect();
         for report in opened.project.reports.values() {
             for id in report.ids() {
                 self.ids.take(id);
@@ -248,6 +233,7 @@ impl State {
             year: None,
             saved_at: None,
             kept: BTreeMap::new(),
+            frames: BTreeMap::new(),
             not_kept: None,
             notes,
         });
@@ -258,11 +244,15 @@ impl State {
             self.turn_to(year);
             self.outline.open_year(year);
         }
+        if opened.year.is_none() {
+            self.return_to(&opened.place);
+        }
         if let Some(remark) = opened.remarks.first() {
             self.warn(remark.clone());
         }
         self.recovered = opened.recovered.into();
         self.ask_recovery();
+        self.ask_rescue(opened.rescue);
     }
 
     /// Opens another report of the project.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::app::action::{Effect, Revision};
+use crate::app::action::{Effect, Revision, Work};
 use crate::edit::Edit;
 use crate::edit::History;
 use crate::model::Report;
@@ -45,6 +45,7 @@ impl State {
         }
         let kept = book.kept.entry(revision.year).or_default();
         *kept = revision.number.max(*kept);
+        book.frames.remove(&revision.year);
         book.saved_at = Some(when.to_owned());
         // What was saved along with something else is told by that.
         if self.message.is_none() {
@@ -138,17 +139,37 @@ impl State {
     /// Asks for everything that has changed since to be kept; what was taken back to its saved state, to be forgotten.
     pub fn keep(&mut self) -> Vec<Effect> {
         let unkept: Vec<Revision> = self.unkept().collect();
-        let Some(book) = &mut self.book else { return Vec::new() };
-        let mut effects = Vec::new();
-        for revision in unkept {
-            book.kept.insert(revision.year, revision.number);
-            let changed = book.histories.get(&revision.year).is_some_and(History::is_changed);
-            effects.extend(match book.project.reports.get(&revision.year) {
-                Some(report) if changed => Some(Effect::Keep(revision, Arc::new(report.clone()))),
-                _ => Some(Effect::Forget(revision.year)),
-            });
+        unkept.into_iter().filter_map(|revision| self.keep_one(revision)).collect()
+    }
+
+    fn keep_one(&mut self, revision: Revision) -> Option<Effect> {
+        let (year, place) = (revision.year, self.whereabouts());
+        let book = self.book.as_mut()?;
+        book.kept.insert(year, revision.number);
+        let (report, history) = (book.project.reports.get(&year)?, book.histories.get_mut(&year)?);
+        let fresh = history.take_fresh();
+        if !history.is_changed() {
+            book.frames.remove(&year);
+            return Some(Effect::Forget(year));
         }
-        effects
+        if let Some(frames) = book.frames.get_mut(&year).filter(|frames| **frames < FRAMES) {
+            *frames += 1;
+            return Some(Effect::KeepMore(revision, fresh));
+        }
+        // Only of a long report is it worth while to write less than all.
+        if report.weight() > LONG {
+            book.frames.insert(year, 0);
+        }
+        let work = Work { report: report.clone(), history: history.clone(), place };
+        Some(Effect::Keep(revision, Box::new(work)))
+    }
+
+    /// What the next session is to know: where the user stands, and what was done to the reports that are saved.
+    pub fn parting(&self) -> Option<Effect> {
+        let book = self.book.as_ref()?;
+        let saved = book.histories.iter().filter(|(_, history)| history.is_worth_keeping());
+        let saved = saved.map(|(year, history)| (*year, history.clone())).collect();
+        Some(Effect::Remember(self.whereabouts(), saved))
     }
 
     /// The user leaves and lets go of what is not saved: it is not to be kept.
@@ -170,13 +191,44 @@ impl State {
         })
     }
 
-    /// Notes whether unsaved work could be kept; the first failure is told at once, the state line shows it from then on.
-    pub(in crate::app) fn kept(&mut self, kept: Result<(), String>) {
+    /// Notes whether unsaved work could be kept; the first failure is told at once, the state line shows it from then on, and
+    /// the next key has it tried again.
+    pub(in crate::app) fn kept(&mut self, year: Year, kept: Result<(), String>) {
         let Some(book) = &mut self.book else { return };
         let told = book.not_kept.is_some();
         book.not_kept = kept.err();
-        if let Some(why) = book.not_kept.clone().filter(|_| !told) {
-            self.fail(format!("没存的内容只在内存里，请尽快按 Ctrl-S 保存：{why}"));
+        if let Some(why) = book.not_kept.clone() {
+            book.kept.remove(&year);
+            book.frames.remove(&year);
+            if !told {
+                self.fail(format!("没存的内容只在内存里，请尽快按 Ctrl-S 保存：{why}"));
+            }
         }
     }
+
+    /// Puts the work of an ended session in place of the report, with what was done to it, so that it can be taken back step
+    /// by step; false where those steps do not lead to the report as it is saved.
+    pub(in crate::app) fn go_on(&mut self, year: Year, report: &Report, history: &History) -> bool {
+        let Some(book) = &mut self.book else { return false };
+        let Some(saved) = book.project.reports.get_mut(&year) else { return false };
+        let (mut before, mut steps) = (report.clone(), history.clone());
+        while steps.is_changed() && steps.undo(&mut before).is_some() {}
+        if steps.is_changed() || before != *saved {
+            return false;
+        }
+        report.clone_into(saved);
+        let mut history = history.clone();
+        history.pause();
+        book.histories.insert(year, history);
+        self.page.forget_all();
+        self.find.forget();
+        self.findings.checked = false;
+        true
+    }
 }
+
+/// Bytes above which a report is long.
+const LONG: usize = 1024 * 1024;
+
+/// So many times something is added to what is kept of a long report before it is written whole again.
+const FRAMES: usize = 500;

@@ -1,6 +1,17 @@
-//! What the user is told.
+//! What the state says to the user in one line, and how it is meant.
 
-use super::{State, Tone};
+use super::State;
+
+/// How a message is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// Something was done.
+    Told,
+    /// Something could not be done, and why.
+    Warned,
+    /// Something failed.
+    Failed,
+}
 
 impl State {
     /// Says that something was done.

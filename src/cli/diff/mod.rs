@@ -15,8 +15,8 @@ use super::out;
 use super::values::year;
 use crate::checks::{Spot, place};
 use crate::model::{Cell, Id, Section, TextAt, Year};
-use crate::review::{Comparison, Echo, Paired, Part, TablePair, TextPair, compare};
-use crate::text::diff::{Fate, Piece, differs};
+use crate::review::{Comparison, Counts, Echo, Paired, Part, TablePair, TextPair, compare};
+use crate::text::diff::{Fate, Piece, differs, marked};
 use sides::{Side, sides};
 
 #[derive(Debug, Args)]
@@ -50,44 +50,6 @@ pub(super) fn run(asked: &Diff) -> Result<Ending, Failure> {
         out::print(&as_text(&found, &old, &new))?;
     }
     Ok(if found.is_same() { Ending::Fine } else { Ending::Otherwise })
-}
-
-/// How much is different, and how much is not.
-#[derive(Default)]
-struct Counts {
-    headings: usize,
-    texts: usize,
-    cells: usize,
-    same_texts: usize,
-    same_cells: usize,
-    echoes: usize,
-}
-
-impl Counts {
-    fn of(found: &Comparison) -> Self {
-        let mut counts = Self::default();
-        for part in &found.parts {
-            let bare = Part { blocks: Vec::new(), ..part.clone() };
-            counts.headings += usize::from(bare.is_changed());
-            for block in &part.blocks {
-                match block {
-                    Paired::Text(pair) => {
-                        *(if block.is_changed() {
-                            &mut counts.texts
-                        } else {
-                            &mut counts.same_texts
-                        }) += 1;
-                        counts.echoes += usize::from(pair.echo != Echo::Own);
-                    }
-                    Paired::Table(pair) => {
-                        counts.cells += pair.cells.len();
-                        counts.same_cells += pair.same;
-                    }
-                }
-            }
-        }
-        counts
-    }
 }
 
 fn as_text(found: &Comparison, old: &Side, new: &Side) -> String {
@@ -194,31 +156,6 @@ fn table_told(pair: &TablePair, out: &mut String) {
     if pair.same > 0 {
         let _ = writeln!(out, "  另有 {} 格没有变化", pair.same);
     }
-}
-
-/// Characters of unchanged text shown beside a change.
-const BESIDE: usize = 16;
-
-/// `[-old-]{+new+}`; long stretches without a change are cut short, and say by how much.
-fn marked(pieces: &[Piece]) -> String {
-    let last = pieces.len().saturating_sub(1);
-    let pieces = pieces.iter().enumerate().map(|(at, piece)| match piece.fate {
-        Fate::Kept => shortened(&piece.text, at > 0, at < last),
-        Fate::Removed => format!("[-{}-]", piece.text),
-        Fate::Added => format!("{{+{}+}}", piece.text),
-    });
-    pieces.collect()
-}
-
-fn shortened(text: &str, before: bool, after: bool) -> String {
-    let length = text.chars().count();
-    let (head, tail) = (if before { BESIDE } else { 0 }, if after { BESIDE } else { 0 });
-    if head + tail == 0 || length <= head + tail + BESIDE {
-        return text.to_owned();
-    }
-    let begin: String = text.chars().take(head).collect();
-    let end: String = text.chars().skip(length - tail).collect();
-    format!("{begin}〈略{}字〉{end}", length - head - tail)
 }
 
 fn as_json(found: &Comparison, old: &Side, new: &Side) -> Value {

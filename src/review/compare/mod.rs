@@ -3,6 +3,7 @@
 //! Sections are matched first, also where they were renamed or moved; then the paragraphs and tables in them. Texts are
 //! told piece by piece ([`crate::text::diff`]), tables by cell with difference and growth.
 
+mod counts;
 mod likeness;
 mod paragraphs;
 mod sections;
@@ -11,6 +12,7 @@ mod tables;
 use crate::model::{Block, Id, Paragraph, Report, Section};
 use crate::text::diff::{Piece, diff, differs};
 
+pub use counts::Counts;
 pub use tables::{CellPair, TablePair};
 
 /// What is different between an old and a new report.

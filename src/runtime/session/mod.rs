@@ -71,6 +71,7 @@ pub fn run(opening: Opening) -> Result<String, Refusal> {
     session.stay(&messages);
     // What the user has not let go of is kept, also when the terminal is gone.
     session.keep();
+    session.state.parting().into_iter().for_each(|noted| session.worker.perform(noted));
     let parting = mem::take(&mut session.parting);
     screen.leave();
     drop(listener);

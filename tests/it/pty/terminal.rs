@@ -18,7 +18,7 @@ use rustix::process::{Pid, Signal, kill_process};
 use rustix::termios::{ControlModes, InputModes, LocalModes, OutputModes, tcgetattr};
 
 /// Whoever waits longer waits in vain.
-const DEADLINE: Duration = Duration::from_secs(5);
+const DEADLINE: Duration = Duration::from_secs(20);
 /// What stands on the screen before the program takes it over.
 const BEFORE: &str = "$ nianbao\r\n";
 
