@@ -17,7 +17,7 @@ pub enum ImportError {
         megabytes: u64,
     },
     /// A kind of file that this room does not read, known by its first bytes.
-    #[error("这是{kind}，不是文本文件；{advice}")]
+    #[error("这是{kind}，读不了；{advice}")]
     Foreign {
         /// What it is.
         kind: &'static str,
@@ -30,6 +30,16 @@ pub enum ImportError {
     /// Can be read with a password only.
     #[error("文件设了打开密码，读不了；请在原来的软件里去掉密码，另存一份后再导入")]
     Encrypted,
+    /// A PDF that holds pictures of pages.
+    #[error(
+        "这份 PDF 是扫描件或图片，没有文字层，读不出字；请找 Word 或网页原稿，或者用文字识别（OCR）软件转成 Word、校对后再导入"
+    )]
+    Scanned,
+    /// A PDF whose characters cannot be told.
+    #[error(
+        "这份 PDF 没有写明字符是哪些字，读不出来；请找 Word 或网页原稿，或者在阅读器里打开、重新打印成 PDF 后再导入"
+    )]
+    Unreadable,
     /// Claims or holds more than any report has; not read further.
     #[error(
         "文件里的{what}超出了年报可能有的数量，为免占满内存没有读；请确认没有选错文件，或者用原来的软件打开后另存一份"

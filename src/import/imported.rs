@@ -20,6 +20,8 @@ pub struct Imported {
     pub agency: Option<String>,
     /// Encoding of the file, as shown to the user.
     pub encoding: &'static str,
+    /// Key of the format that it was read from, such as `docx`.
+    pub format: &'static str,
     /// Every change made in reading, in the order of the text.
     pub repairs: Vec<Repair>,
     /// What a person should look at.

@@ -6,6 +6,7 @@
 mod book;
 mod contact;
 mod csv;
+mod doc;
 mod docx;
 mod draft;
 mod encoding;
@@ -16,11 +17,13 @@ mod heading;
 mod html;
 mod imported;
 mod inline;
+mod into;
 mod link;
 mod markdown;
 mod missing;
 mod own;
 mod package;
+mod pdf;
 mod piece;
 mod place;
 mod plain;
@@ -39,6 +42,7 @@ mod xml;
 pub use csv::{Change, Filling, Sheet, sheet};
 pub use error::ImportError;
 pub use imported::{Doubt, Evidence, Imported, Repair};
+pub use into::{Filled, fill};
 pub use piece::What;
 pub use place::Place;
 pub use readback::{Extent, differs};
@@ -93,6 +97,12 @@ pub const FORMATS: &[Format] = &[
         reader: Reader::Bytes { takes: docx::is_docx, read: docx::read },
     },
     Format {
+        key: "doc",
+        title: "旧版 Word 文档",
+        endings: &["doc", "wps"],
+        reader: Reader::Bytes { takes: doc::is_doc, read: doc::read },
+    },
+    Format {
         key: "html",
         title: "网页",
         endings: &["html", "htm", "mht", "mhtml"],
@@ -103,6 +113,12 @@ pub const FORMATS: &[Format] = &[
         title: "电子表格",
         endings: &["xlsx", "xls", "et", "ods"],
         reader: Reader::Bytes { takes: book::is_book, read: book::read },
+    },
+    Format {
+        key: "pdf",
+        title: "PDF",
+        endings: &["pdf"],
+        reader: Reader::Bytes { takes: pdf::is_pdf, read: pdf::read },
     },
     Format {
         key: "md",
@@ -145,13 +161,13 @@ pub const fn fits(bytes: u64) -> Result<(), ImportError> {
 /// If the file is empty, too large, not text, or of no year that can be told.
 pub fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Imported, ImportError> {
     fits(bytes.len() as u64)?;
-    if let Some((Source { pieces, encoding }, title)) = from_bytes(bytes)? {
+    if let Some((Source { pieces, encoding }, format)) = from_bytes(bytes)? {
         if pieces.iter().all(|piece| piece.as_text().is_some_and(str::is_empty)) {
             return Err(ImportError::Empty);
         }
         let mut story = story::Story::of("", own_mark_off(pieces), options);
         let report = story.report(name, options)?;
-        return Ok(story.told(report, encoding.unwrap_or(title)));
+        return Ok(story.told(report, (format.key, encoding.unwrap_or(format.title))));
     }
     sniff::refuse_foreign(bytes)?;
     let decoded = encoding::decode(bytes)?;
@@ -159,35 +175,36 @@ pub fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Imported, Imp
     if text.trim().is_empty() {
         return Err(ImportError::Empty);
     }
-    let (mut story, report);
+    let (mut story, report, format);
     if let Some(head) = own::head(&text) {
-        story = story::Story::own(&text);
+        (story, format) = (story::Story::own(&text), "md");
         report = story.own_report(head, options)?;
     } else {
-        story = story::Story::of(&text, own_mark_off(pieces(name, &text)), options);
+        let (pieces, key) = pieces(name, &text);
+        (story, format) = (story::Story::of(&text, own_mark_off(pieces), options), key);
         report = story.report(name, options)?;
     }
-    Ok(story.told(report, decoded.name))
+    Ok(story.told(report, (format, decoded.name)))
 }
 
-/// What the first format that knows the bytes makes of them, and its name; none where they may be text.
-fn from_bytes(bytes: &[u8]) -> Result<Option<(Source, &'static str)>, ImportError> {
+/// What the first format that knows the bytes makes of them, and which it is; none where they may be text.
+fn from_bytes(bytes: &[u8]) -> Result<Option<(Source, &'static Format)>, ImportError> {
     for format in FORMATS {
         if let Reader::Bytes { takes, read } = &format.reader
             && takes(bytes)
         {
-            return Ok(Some((read(bytes)?, format.title)));
+            return Ok(Some((read(bytes)?, format)));
         }
     }
     Ok(None)
 }
 
-/// What the first format that takes the text makes of it.
-fn pieces(name: &str, text: &str) -> Vec<Piece> {
+/// What the first format that takes the text makes of it, and the key of that.
+fn pieces(name: &str, text: &str) -> (Vec<Piece>, &'static str) {
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
     let ending = ending.as_deref().unwrap_or_default();
     let taken = FORMATS.iter().find_map(|format| match &format.reader {
-        Reader::Text { takes, read } if takes(ending, text) => Some(read(text)),
+        Reader::Text { takes, read } if takes(ending, text) => Some((read(text), format.key)),
         Reader::Text { .. } | Reader::Bytes { .. } => None,
     });
     taken.unwrap_or_default()
@@ -342,7 +359,7 @@ mod tests {
             (&b""[..], "空"),
             (b" \n\t\n", "空"),
             (&noise, "不是文本"),
-            (b"%PDF-1.7", "PDF"),
+            (b"%PDF-1.7", "损坏"),
             ("一、概述\n全年平稳。".as_bytes(), "--year"),
         ] {
             let error = read("a.txt", bytes, &Options::default()).unwrap_err();

@@ -2,9 +2,11 @@
 
 /// Whether a line is the mark that an export of a report that is not final carries.
 pub(super) fn is_draft_mark(line: &str) -> bool {
-    line.trim_matches(['【', '】'])
-        .strip_prefix("草稿，未改正的错 ")
-        .and_then(|rest| rest.strip_suffix(" 处"))
+    let plain: String = line.chars().filter(|c| !c.is_whitespace()).collect();
+    plain
+        .trim_matches(['【', '】'])
+        .strip_prefix("草稿，未改正的错")
+        .and_then(|rest| rest.strip_suffix("处"))
         .is_some_and(|count| !count.is_empty() && count.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
@@ -14,7 +16,8 @@ mod tests {
 
     #[test]
     fn knows_its_own_mark() {
-        for line in ["草稿，未改正的错 0 处", "【草稿，未改正的错 12 处】"] {
+        for line in ["草稿，未改正的错 0 处", "草稿，未改正的错2 处", "【草稿，未改正的错 12 处】"]
+        {
             assert!(is_draft_mark(line));
         }
         for line in ["草稿", "草稿，未改正的错  处", "草稿，未改正的错 3 处。"]

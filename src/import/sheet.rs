@@ -104,7 +104,9 @@ impl Sheet {
             };
             (0..width).map(place).collect()
         });
-        (rows.collect(), uneven)
+        let mut rows: Vec<Vec<Spot>> = rows.collect();
+        close_gaps(&mut rows);
+        (rows, uneven)
     }
 
     /// The texts alone: one merged across in its first column, one merged down in each of its rows.
@@ -150,6 +152,31 @@ impl Sheet {
             doubts.push("表格里有合并的数据格，数只记在第一格".to_owned());
         }
         (Grid { header, rows: values, stub: stub.map(|_| 1) }, doubts)
+    }
+}
+
+/// Takes out columns in which no cell stands alone: office programs leave slivers of columns that all cells reach across.
+/// Of neighbours the one goes at which fewer cells begin.
+fn close_gaps(rows: &mut [Vec<Spot>]) {
+    let origin =
+        |row: &Vec<Spot>, at: Option<usize>| at.and_then(|at| row.get(at)).map(|spot| spot.origin);
+    loop {
+        let width = rows.first().map_or(0, Vec::len);
+        let begins = |row: &Vec<Spot>, column: usize| {
+            origin(row, Some(column)) != origin(row, column.checked_sub(1))
+        };
+        let alone = |row: &Vec<Spot>, column: usize| {
+            begins(row, column) && origin(row, Some(column)) != origin(row, Some(column + 1))
+        };
+        let sliver = (0..width)
+            .filter(|column| !rows.iter().any(|row| alone(row, *column)))
+            .min_by_key(|column| rows.iter().filter(|row| begins(row, *column)).count());
+        let Some(column) = sliver else { return };
+        for row in rows.iter_mut() {
+            row.remove(column);
+            let behind = row.iter_mut().filter(|spot| spot.origin.1 > column);
+            behind.for_each(|spot| spot.origin.1 -= 1);
+        }
     }
 }
 
@@ -224,6 +251,34 @@ mod tests {
         assert_eq!(grid.rows[1], ["三、结果／（一）公开", "1", "/", ""]);
         assert_eq!(grid.rows[2], ["三、结果／（二）部分", "0", "0", "0"]);
         assert_eq!((grid.stub, doubts), (Some(1), Vec::new()));
+    }
+
+    #[test]
+    fn slivers_of_columns_are_no_columns() {
+        let mut sheet = Sheet::default();
+        let rows: [&[(&str, usize)]; 3] = [
+            &[("项目", 2), ("第一季度", 2), ("第二季度", 1)],
+            &[("低保", 1), ("人次", 2), ("5", 1), ("6", 1)],
+            &[("低保", 1), ("金额", 2), ("7", 1), ("8", 1)],
+        ];
+        for (at, row) in rows.iter().enumerate() {
+            sheet.row();
+            row.iter().for_each(|(text, across)| {
+                sheet.put(at, text, (*across, 1));
+            });
+        }
+        assert_eq!(
+            sheet.texts(),
+            [
+                ["项目", "", "第一季度", "第二季度"],
+                ["低保", "人次", "5", "6"],
+                ["低保", "金额", "7", "8"]
+            ]
+        );
+        let mut frame = Sheet::default();
+        frame.row();
+        frame.put(0, "一格", (4, 1));
+        assert_eq!(frame.texts(), [["一格"]]);
     }
 
     #[test]

@@ -6,20 +6,15 @@ use super::error::ImportError;
 const KINDS: &[(&[u8], &str, &str)] = &[
     (
         b"PK\x03\x04",
-        "办公文档或压缩包（docx、xlsx、ofd、zip）",
-        "文档请在 WPS 或 Word 里打开，另存为纯文本（txt）后再导入；压缩包请先解压",
-    ),
-    (
-        b"%PDF-",
-        "版式文件（PDF）",
-        "请打开后全选复制，存成纯文本（txt）再导入；扫描件没有文字，须重新录入",
+        "办公文档或压缩包（odt、pptx、zip 等）",
+        "文档请在 WPS 或 Word 里打开，另存为 Word 文档（docx）后再导入；压缩包请先解压",
     ),
     (
         b"\xd0\xcf\x11\xe0",
-        "旧版办公文档（doc、xls、wps 或 et）",
-        "请在 WPS 或 Word 里打开，另存为纯文本（txt）后再导入",
+        "旧版办公文档，里面没有认得的文字或表格（例如 ppt、Works 的 wps）",
+        "请在 WPS 或 Word 里打开，另存为 Word 文档（docx）后再导入",
     ),
-    (b"{\\rtf", "富文本文档（RTF）", "请在 WPS 或 Word 里打开，另存为纯文本（txt）后再导入"),
+    (b"{\\rtf", "富文本文档（RTF）", "请在 WPS 或 Word 里打开，另存为 Word 文档（docx）后再导入"),
     (b"\x89PNG", "图片（PNG）", "图片没有文字，请找文字版"),
     (b"\xff\xd8\xff", "图片（JPEG）", "图片没有文字，请找文字版"),
     (b"GIF8", "图片（GIF）", "图片没有文字，请找文字版"),
@@ -28,11 +23,19 @@ const KINDS: &[(&[u8], &str, &str)] = &[
     (b"Rar!", "压缩文件（rar）", "请先解压"),
 ];
 
+/// Name of the part that every OFD file has.
+const OFD: &[u8] = b"OFD.xml";
+
 /// Opening of a file in XML that is no page, after blanks.
 const MARKED: &[u8] = b"<?xml";
 
 /// Refuses a file that begins like one of another kind.
 pub(super) fn refuse_foreign(bytes: &[u8]) -> Result<(), ImportError> {
+    if bytes.starts_with(b"PK") && bytes.windows(OFD.len()).any(|name| name == OFD) {
+        let (kind, advice) =
+            ("版式文件（OFD）", "请在阅读软件里转换或另存为 Word 文档（docx）或 PDF 后再导入");
+        return Err(ImportError::Foreign { kind, advice });
+    }
     let found = KINDS.iter().find(|(magic, ..)| bytes.starts_with(magic));
     if let Some(&(_, kind, advice)) = found {
         return Err(ImportError::Foreign { kind, advice });
@@ -54,8 +57,8 @@ mod tests {
     #[test]
     fn says_what_it_is() {
         for (bytes, word) in [
-            (&b"PK\x03\x04rest"[..], "docx"),
-            (b"%PDF-1.4", "PDF"),
+            (&b"PK\x03\x04rest"[..], "压缩包"),
+            (b"PK\x03\x04....OFD.xml....", "OFD"),
             (b"\xd0\xcf\x11\xe0\xa1\xb1", "wps"),
             (b"\xef\xbb\xbf \n<?xml version='1.0'?>", "XML"),
         ] {

@@ -88,7 +88,11 @@ impl Story {
     }
 
     /// The import, every place told by the finished report.
-    pub(super) fn told(self, report: Report, encoding: &'static str) -> Imported {
+    pub(super) fn told(
+        self,
+        report: Report,
+        (format, encoding): (&'static str, &'static str),
+    ) -> Imported {
         let mut places = Places::of(&report);
         let repairs = self.draft.repairs.into_iter().map(|(spot, fix)| Repair {
             place: places.place(&spot),
@@ -101,7 +105,8 @@ impl Story {
         let local = self.draft.doubts.into_iter();
         let local = local.map(|(spot, what)| Doubt { place: Some(places.place(&spot)), what });
         let doubts = general.chain(local).collect();
-        Imported { agency: self.agency, encoding, repairs, doubts, evidence: self.evidence, report }
+        let (agency, evidence) = (self.agency, self.evidence);
+        Imported { agency, encoding, format, repairs, doubts, evidence, report }
     }
 
     fn proven(&mut self, fact: &'static str, value: &(impl ToString + ?Sized), quote: String) {

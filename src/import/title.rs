@@ -29,11 +29,13 @@ fn count(pieces: &[Piece]) -> usize {
         }
         let is_marked = matches!(piece.mark, Mark::Heading(_));
         let addition = named && text.starts_with(['（', '(']) && heading::numbered(text).is_none();
-        let wanted = if named { addition } else { lines < LINES && (is_marked || !marked) };
+        let names = text.contains("报告") || text.contains("年报");
+        let wanted =
+            if named { addition } else { lines < LINES && (is_marked || !marked || names) };
         if !wanted || !heading::is_short(text) || heading::numbered(text).is_some() {
             break;
         }
-        named = named || text.contains("报告") || text.contains("年报");
+        named = named || names;
         marked = marked || is_marked;
         lines += 1;
         taken = at + 1;

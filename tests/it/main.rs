@@ -43,6 +43,8 @@ mod noting;
 #[cfg(test)]
 mod office;
 #[cfg(test)]
+mod pdf;
+#[cfg(test)]
 mod presets;
 #[cfg(test)]
 mod prose;

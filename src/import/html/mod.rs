@@ -36,9 +36,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<Source, ImportError> {
     let decoded = encoding::decode(inside.as_deref().unwrap_or(bytes))?;
     guard::check(&decoded.text)?;
     let page = Html::parse_document(&decoded.text);
-    let own = meta(&page, "generator").as_deref() == Some("nianbao");
+    let generator = meta(&page, "generator").unwrap_or_default();
+    let own = generator == "nianbao";
+    // These end lines at blanks only; others anywhere between Chinese characters.
+    let wraps = ["LibreOffice", "OpenOffice"].iter().any(|name| generator.starts_with(name));
     let found = content::find(&page);
-    let mut pieces = walk::pieces(found.root, own);
+    let mut pieces = walk::pieces(found.root, own, wraps);
     title(&page, &mut pieces);
     if !found.around.is_empty()
         && let Some(last) = pieces.last_mut()

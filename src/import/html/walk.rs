@@ -7,6 +7,7 @@ use scraper::{ElementRef, Node};
 use super::content::is_junk;
 use super::table;
 use crate::import::piece::{Fix, Mark, Piece, What};
+use crate::import::{reflow, running};
 
 /// Elements that stand within a line.
 const INLINE: [&str; 36] = [
@@ -16,8 +17,8 @@ const INLINE: [&str; 36] = [
 ];
 
 /// The pieces inside an element. In a page of our own every `p` is a whole paragraph.
-pub(super) fn pieces(root: ElementRef<'_>, own: bool) -> Vec<Piece> {
-    let mut walk = Walk { own, ..Walk::default() };
+pub(super) fn pieces(root: ElementRef<'_>, own: bool, wraps: bool) -> Vec<Piece> {
+    let mut walk = Walk { own, wraps, ..Walk::default() };
     walk.all(*root);
     walk.end();
     walk.pieces
@@ -40,6 +41,8 @@ pub(super) fn line(root: NodeRef<'_, Node>) -> String {
 #[derive(Default)]
 struct Walk {
     own: bool,
+    /// Whether the ends of lines of the source are blanks, also beside Chinese.
+    wraps: bool,
     text: String,
     /// How the block that is open was set off, and those around it.
     marks: Vec<Mark>,
@@ -65,7 +68,11 @@ impl Walk {
                 Edge::Open(node) if node.id() == root.id() => {}
                 Edge::Close(node) if node.id() == root.id() => {}
                 Edge::Open(node) => {
-                    if skipped > 0 || is_junk(node.value()) || self.is_taken(node) {
+                    if skipped > 0
+                        || is_junk(node.value())
+                        || self.is_running(node)
+                        || self.is_taken(node)
+                    {
                         skipped += 1;
                     } else {
                         self.open(node);
@@ -80,6 +87,21 @@ impl Walk {
                 }
             }
         }
+    }
+
+    /// Leaves out the head or foot of printed pages, which an office program writes into its pages under these names.
+    fn is_running(&mut self, node: NodeRef<'_, Node>) -> bool {
+        let Some(element) = ElementRef::wrap(node).filter(|one| one.value().name() == "div") else {
+            return false;
+        };
+        if !matches!(element.attr("title"), Some("header" | "footer")) {
+            return false;
+        }
+        let words = line(node);
+        if !reflow::is_page_number(&words) && !running::is_draft_mark(&words) && !words.is_empty() {
+            self.fixes.push(Fix::new(What::Running, words, ""));
+        }
+        true
     }
 
     /// Takes a whole table; one around other tables, or around one cell, is only a frame.
@@ -195,7 +217,10 @@ impl Walk {
             }
             let beside = self.text.chars().last().is_some_and(is_wide)
                 || chars.peek().copied().is_some_and(is_wide);
-            if !(self.text.is_empty() || self.text.ends_with(' ') || broken && beside) {
+            if !(self.text.is_empty()
+                || self.text.ends_with(' ')
+                || broken && beside && !self.wraps)
+            {
                 self.text.push(' ');
             }
         }
