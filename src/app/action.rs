@@ -15,6 +15,7 @@ use crate::text::width::Widths;
 use super::commands;
 use super::focus::Focus;
 use super::geometry::Size;
+use super::importing::{self, Read};
 use super::key::Key;
 use super::mouse::{self, Mouse};
 use super::overlay;
@@ -117,10 +118,15 @@ pub enum Effect {
     Roll(Year),
     /// Open the project in a folder and make next year's draft there.
     OpenAndRoll(String),
-    /// Bring a file into the open project.
+    /// Look for files near the project that can be brought in.
+    Look,
+    /// Read a file, or those in a folder, to be brought into the open project.
     Import(String),
-    /// Write the open report in another format beside the project; the key of the format is given.
-    Export(&'static str, Arc<Project>, Year),
+    /// Write reports of new years into the open project, and show the newest of them.
+    Add(Vec<Report>),
+    /// Write the open report in another format beside the project; the key of the format is given, and what to do where
+    /// a file of that name is there.
+    Export(&'static str, Arc<Project>, Year, Over),
     /// Write a new file beside the project: its name without ending, the ending, and what stands in it.
     PutBeside {
         /// Its name.
@@ -157,6 +163,17 @@ pub struct Kept {
     pub path: PathBuf,
 }
 
+/// What an export does where a file of its name is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Over {
+    /// Asks.
+    Ask,
+    /// Takes another name.
+    Beside,
+    /// Writes over it.
+    Replace,
+}
+
 /// What became of an effect.
 #[derive(Debug)]
 pub enum Outcome {
@@ -189,6 +206,14 @@ pub enum Outcome {
     Words(Box<WordList>),
     /// A project was opened.
     Opened(Box<Opened>),
+    /// Files that can be brought in: the path, and a note.
+    Near(Vec<(String, String)>),
+    /// Files were read to be brought in.
+    Read(Vec<Read>),
+    /// Reports of these years were written, and the project was read again.
+    Added(Vec<Year>, Box<Opened>),
+    /// An export was not written, since a file of this name is there: the key of the format, the name.
+    InTheWay(&'static str, String),
     /// Something was done that only wants telling.
     Done(String),
     /// It failed: where, what, why, how to mend it.
@@ -237,6 +262,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             Effect::Open(_)
                 | Effect::Create { .. }
                 | Effect::Import(_)
+                | Effect::Add(_)
                 | Effect::Roll(_)
                 | Effect::OpenAndRoll(_)
                 | Effect::PutBack(..)
@@ -313,6 +339,19 @@ fn settle(state: &mut State, outcome: Outcome) -> Vec<Effect> {
             state.open(*opened);
             return state.check();
         }
+        Outcome::Near(files) => return commands::choose_file(state, files),
+        Outcome::Read(files) => {
+            state.opening = false;
+            return importing::arrived(state, files);
+        }
+        Outcome::Added(years, opened) => {
+            state.opening = false;
+            state.open(*opened);
+            let mut effects = importing::added(state, &years);
+            effects.extend(state.check());
+            return effects;
+        }
+        Outcome::InTheWay(key, name) => return commands::ask_over(state, key, &name),
         Outcome::Held(year, holding) => return state.held(year, holding),
         Outcome::Changed(changed) => return state.file_changed(*changed),
         Outcome::Words(words) => {

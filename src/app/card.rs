@@ -2,6 +2,7 @@
 
 use super::action::Effect;
 use super::focus::Focus;
+use super::importing;
 use super::key::{Code, Key};
 use super::mending::{self, Deed};
 use super::state::State;
@@ -53,7 +54,13 @@ impl Card {
 /// A key while the card lies there.
 pub(super) fn press(state: &mut State, key: Key) -> Vec<Effect> {
     let key = key.as_command();
+    let leaves = key.code == Code::Esc || key.code == Code::Char('c') && key.ctrl;
+    if leaves && state.importing.asks() {
+        state.focus.pop();
+        return importing::leave(state);
+    }
     match key.code {
+        Code::F(7 | 8) if state.importing.asks() => {}
         Code::Enter | Code::Char(' ') => return choose(state, state.card.chosen),
         Code::Esc => _ = state.focus.pop(),
         Code::Char('c') if key.ctrl => _ = state.focus.pop(),

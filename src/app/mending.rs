@@ -9,6 +9,7 @@ use super::action::Effect;
 use super::card::{Card, Choosable};
 use super::commands;
 use super::focus::Focus;
+use super::importing::{self, Bring};
 use super::mend;
 use super::noting::{self, Note};
 use super::prompt::Asked;
@@ -48,6 +49,8 @@ pub(super) enum Deed {
     ChooseSection,
     /// Restores the version.
     RestoreAll,
+    /// What is done with a file that was read.
+    Bring(Bring),
 }
 
 /// How many findings of each kind there were before a fix, to tell what it has brought about.
@@ -171,6 +174,7 @@ pub(super) fn act(state: &mut State, deed: Deed) -> Vec<Effect> {
         Deed::Versions => return versions::back(state),
         Deed::ChooseSection => return versions::choose_section(state),
         Deed::RestoreAll => return versions::restore_all(state),
+        Deed::Bring(bring) => return importing::answer(state, bring),
         _ => state.findings.chosen().cloned(),
     };
     let Some(finding) = finding else { return Vec::new() };
@@ -191,7 +195,11 @@ pub(super) fn act(state: &mut State, deed: Deed) -> Vec<Effect> {
         Deed::Withdraw => withdraw(state, &finding),
         Deed::Basis => basis(state, &finding),
         Deed::Back => open(state),
-        Deed::Note(_) | Deed::Versions | Deed::ChooseSection | Deed::RestoreAll => Vec::new(),
+        Deed::Note(_)
+        | Deed::Bring(_)
+        | Deed::Versions
+        | Deed::ChooseSection
+        | Deed::RestoreAll => Vec::new(),
     }
 }
 

@@ -33,6 +33,8 @@ pub enum Purpose {
     Trend,
     /// The versions of the open report, or the sections in which one differs.
     Versions,
+    /// Files to be brought in.
+    Files,
 }
 
 /// What choosing an entry does.
@@ -44,6 +46,10 @@ pub enum Target {
     Node(super::outline::Node),
     /// Exports the open report to the format with this key.
     Export(&'static str),
+    /// Reads this file to be brought in.
+    Import(String),
+    /// Asks for the path of a file to be brought in.
+    Path,
     /// Puts a table into the report: of the form with this key, or one of the office's own.
     Table(Option<String>),
     /// Puts the newest of these figures into the text, or goes to it; a place in the picker's series.
@@ -192,7 +198,15 @@ impl Picker {
 
 /// Does what the chosen entry stands for; a blocked one says why not.
 pub(super) fn accept(state: &mut State) -> Vec<Effect> {
-    let Some(entry) = state.picker.chosen().cloned() else { return Vec::new() };
+    let Some(entry) = state.picker.chosen().cloned() else {
+        // What no listed file has in its name is a path of its own.
+        let typed = state.picker.input.text().trim().to_owned();
+        if state.picker.purpose == Purpose::Files && !typed.is_empty() {
+            state.focus.pop();
+            return vec![Effect::Import(typed)];
+        }
+        return Vec::new();
+    };
     if let Some(reason) = entry.blocked {
         state.warn(format!("{}：{reason}", entry.title));
         return Vec::new();
@@ -211,6 +225,8 @@ pub(super) fn accept(state: &mut State) -> Vec<Effect> {
         }
         Target::Past(index) => super::versions::show(state, index),
         Target::Restore(index) => super::versions::restore_section(state, index),
+        Target::Import(path) => vec![Effect::Import(path)],
+        Target::Path => super::commands::ask_path(state),
         Target::Export(key) => super::commands::export_as(state, key),
         Target::Base(base) => super::commands::compare_with(state, base),
         Target::Version(kept) => vec![Effect::ReadVersion(kept)],

@@ -79,7 +79,7 @@ impl Asked {
             Self::Replace => "替换",
             Self::With => "换成",
             Self::Open => "打开项目（文件夹）",
-            Self::Import => "导入文件（docx、html、xlsx、md、txt）",
+            Self::Import => "导入文件或文件夹（写路径）",
             Self::Agency => "单位全称",
             Self::Year => "报告年度",
             Self::Title => "年报标题",

@@ -71,27 +71,41 @@ pub(super) fn run(asked: &Import) -> Result<Ending, Failure> {
     let known = known.then(|| store::open(&asked.into)).transpose()?;
     let forms =
         known.map_or_else(Catalogue::built_in, |opened| Catalogue::clone(&opened.project.forms));
-    let mut all = Vec::new();
-    for file in &files(asked)? {
-        let bytes = bytes(file)?;
-        let options = Options {
-            year: asked.year,
-            form: asked.form,
-            agency: asked.agency.clone(),
-            forms: forms.clone(),
-        };
-        let imported = import::read(&file.to_string_lossy(), &bytes, &options)
-            .map_err(|error| Failure::File(format!("{}：{error}", file.display())))?;
-        all.push(imported);
+    let files = files(asked)?;
+    let alone = files.len() == 1;
+    let (mut all, mut failed) = (Vec::new(), Vec::new());
+    for file in &files {
+        match read(asked, file, &forms) {
+            Ok(imported) => all.push(imported),
+            Err(failure) if alone => return Err(failure),
+            Err(failure) => failed.push(failure.to_string()),
+        }
     }
     refuse_twice(&all)?;
     if asked.into.join("project.ron").exists() {
-        add(asked, &all)?;
-    } else {
+        add(asked, &mut all, (alone, &mut failed))?;
+    } else if !all.is_empty() {
         create(asked, &all)?;
     }
     answer(asked, &all)?;
-    Ok(Ending::Fine)
+    if failed.is_empty() {
+        return Ok(Ending::Fine);
+    }
+    let told = format!("{} 个文件没有导入：{}", failed.len(), failed.join("；"));
+    Err(Failure::File(told))
+}
+
+/// Reads one file.
+fn read(asked: &Import, file: &Path, forms: &Catalogue) -> Result<Imported, Failure> {
+    let bytes = bytes(file)?;
+    let options = Options {
+        year: asked.year,
+        form: asked.form,
+        agency: asked.agency.clone(),
+        forms: forms.clone(),
+    };
+    import::read(&file.to_string_lossy(), &bytes, &options)
+        .map_err(|error| Failure::File(format!("{}：{error}", file.display())))
 }
 
 /// The files asked for; of a folder those that a reader knows by their ending, in the order of their names.
@@ -173,16 +187,27 @@ fn create(asked: &Import, all: &[Imported]) -> Result<(), Failure> {
     Ok(store::create(&asked.into, &project)?)
 }
 
-/// Adds the reports to a project that is there. Nothing is written before all of them may be.
-fn add(asked: &Import, all: &[Imported]) -> Result<(), Failure> {
+/// Adds the reports to a project that is there. Of several files those that may not take their place are left out and
+/// told; one alone is refused.
+fn add(
+    asked: &Import,
+    all: &mut Vec<Imported>,
+    (alone, failed): (bool, &mut Vec<String>),
+) -> Result<(), Failure> {
     let opened = store::open(&asked.into)?;
-    for imported in all {
-        may_take_place(asked, &opened, imported.report.year)?;
+    let mut fit = Vec::new();
+    for imported in all.drain(..) {
+        match may_take_place(asked, &opened, &imported) {
+            Ok(()) => fit.push(imported),
+            Err(failure) if alone => return Err(failure),
+            Err(failure) => failed.push(failure.to_string()),
+        }
     }
+    *all = fit;
     let years = all.iter().map(|imported| imported.report.year);
     let _held = store::hold(&opened.folder, years, &project::me(&opened))?;
     for imported in all {
-        put(&opened, &imported.report)?;
+        place(&opened, imported)?;
         let own = &opened.project.head.agency.name;
         if let Some(other) = imported.agency.as_ref().filter(|other| *other != own) {
             out::tell(&format!("注意：文中的单位是“{other}”，项目的单位是“{own}”"));
@@ -191,12 +216,28 @@ fn add(asked: &Import, all: &[Imported]) -> Result<(), Failure> {
     Ok(())
 }
 
-fn may_take_place(asked: &Import, opened: &Opened, year: Year) -> Result<(), Failure> {
+/// Puts a report into its year. A workbook holds tables alone: of a report that is there it changes the cells.
+fn place(opened: &Opened, imported: &Imported) -> Result<(), Failure> {
+    let year = imported.report.year;
+    let own = opened.project.reports.get(&year).filter(|_| imported.format == "xlsx");
+    let Some(own) = own else { return put(opened, &imported.report) };
+    let filled = import::fill(own, &imported.report, &opened.project.forms);
+    put(opened, &filled.report)?;
+    let (blank, changed) = (filled.filled, filled.changed.len());
+    out::tell(&format!("{year} 年报只换了表格里的数：填入 {blank} 格，改动 {changed} 格"));
+    filled.changed.iter().for_each(|change| out::tell(&format!("改动　{change}")));
+    filled.missing.iter().for_each(|missing| out::tell(&format!("注意　{missing}")));
+    Ok(())
+}
+
+fn may_take_place(asked: &Import, opened: &Opened, imported: &Imported) -> Result<(), Failure> {
+    let year = imported.report.year;
     let Some(found) = opened.files.get(&Part::Report(year)) else { return Ok(()) };
     let place = asked.into.display();
     if !asked.replace {
+        let what = if imported.format == "xlsx" { "只换表格里的数" } else { "替换" };
         return Err(Failure::File(format!(
-            "{place} 已有 {year} 年的报告，没有改动；要替换请加 --replace"
+            "{place} 已有 {year} 年的报告，没有改动；要{what}请加 --replace"
         )));
     }
     let published =

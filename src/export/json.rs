@@ -4,7 +4,7 @@
 //!
 //! ```json
 //! {"schema": 1, "agency": "…", "year": 2024, "title": "…\n…", "form": "2008|2019|2021", "period": "2024",
-//!  "status": "draft|submitted|reviewed|approved|published",
+//!  "status": "draft|submitted|reviewed|approved|published", "errors": 0,
 //!  "contact": {"office": "…", "address": "…", "postcode": "…", "telephone": "…", "fax": "…", "email": "…", "website": "…"},
 //!  "sections": [{"id": "…", "level": 0, "number": "一、", "title": "…", "blocks": [
 //!    {"paragraph": {"id": "…", "text": "…"}},
@@ -15,7 +15,7 @@
 //!      "notes": ["…"], "source": "…"}}]}]}
 //! ```
 //!
-//! Level 0 is the preface (前言). `number` is the one printed. A cell is text: a number with its places, `""` for blank,
+//! `errors` counts the open findings of severity 错. Level 0 is the preface (前言). `number` is the one printed. A cell is text: a number with its places, `""` for blank,
 //! `/` for not applicable. No key is ever left out; an empty string, or `null` for a formula, means that there is none.
 
 use std::io;
@@ -41,6 +41,7 @@ pub(super) fn write(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> 
         "form": form(report.form),
         "period": report.period,
         "status": status(report.status),
+        "errors": export.errors,
         "contact": contact(&report.contact),
         "sections": sections,
     });

@@ -9,7 +9,8 @@
 //! | `<!-- 表 {…} -->` above a table | form, keys, units, measures, formulas, overrides; whether the paragraph above is its caption, how many notes follow |
 //! | `<!-- 前言 -->`, `<!-- 空段 -->` | a preface without paragraphs, a paragraph without text |
 //!
-//! Ids and the state of the report (草稿…) are not written.
+//! Below the first line a report that is not final carries `【草稿，未改正的错 3 处】`. Ids and the state of the report
+//! (草稿…) are not written.
 
 use std::io;
 use std::io::Write;
@@ -27,6 +28,9 @@ const CORNER: &str = "项目";
 pub(super) fn write(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> {
     let report = export.report;
     writeln!(out, "{}", comment("nianbao", &head(export)))?;
+    if let Some(mark) = export.mark() {
+        writeln!(out, "\n【{mark}】")?;
+    }
     if !report.title.is_empty() {
         writeln!(out)?;
         for line in report.title.split('\n') {

@@ -17,6 +17,9 @@ const INDENT: &str = "　　";
 /// Writes a report as plain text in UTF-8.
 pub(super) fn write(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> {
     let report = export.report;
+    if let Some(mark) = export.mark() {
+        writeln!(out, "【{mark}】\n")?;
+    }
     if !report.title.is_empty() {
         writeln!(out, "{}", report.title)?;
     }

@@ -7,6 +7,7 @@ use calamine::{Data, Range, Reader, Sheets, open_workbook_auto_from_rs};
 use super::error::ImportError;
 use super::package::Package;
 use super::piece::{Body, Mark, Piece, Source};
+use super::places::Places;
 use super::sheet::Sheet;
 use super::xml::{self, Element};
 
@@ -45,6 +46,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Source, ImportError> {
     if has_name(bytes, "EncryptedPackage") {
         return Err(ImportError::Encrypted);
     }
+    let mut places = Places::default();
     if bytes.starts_with(b"PK") {
         // The parts are unpacked here once, within limits, before another unpacks them without.
         let mut package = Package::open(bytes)?;
@@ -59,9 +61,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Source, ImportError> {
                 return Err(ImportError::TooComplex { what: "单元格" });
             }
         }
+        places = Places::of(&mut package)?;
     }
     // Young parsers of old formats: what they stumble over is a damaged file, not the end of the program.
-    let parsed = std::panic::catch_unwind(|| parse(bytes));
+    let parsed = std::panic::catch_unwind(|| parse(bytes, &places));
     parsed.unwrap_or(Err(ImportError::Damaged))
 }
 
@@ -99,7 +102,7 @@ fn repeated(root: &Element) -> usize {
     places
 }
 
-fn parse(bytes: &[u8]) -> Result<Source, ImportError> {
+fn parse(bytes: &[u8], places: &Places) -> Result<Source, ImportError> {
     let opened = open_workbook_auto_from_rs(Cursor::new(bytes));
     let mut book: Sheets<Cursor<&[u8]>> = opened.map_err(|_| ImportError::Damaged)?;
     let mut pieces = Vec::new();
@@ -111,7 +114,8 @@ fn parse(bytes: &[u8]) -> Result<Source, ImportError> {
             return Err(ImportError::TooComplex { what: "单元格" });
         }
         let merged = merged(&mut book, &name);
-        let mut made = page(&range, &merged);
+        let shown = |row: u32, column: u32| places.get(&name, row, column);
+        let mut made = page(&range, &merged, &shown);
         // Each sheet of a workbook of ours tells whose it is; once is enough.
         let title = |pieces: &[Piece]| pieces.first().and_then(Piece::as_text).map(str::to_owned);
         if !pieces.is_empty() && title(&made).is_some() && title(&made) == title(&pieces) {
@@ -143,10 +147,17 @@ struct Area<'s> {
 }
 
 /// The pieces of one sheet.
-fn page(range: &Range<Data>, merged: &[Merged]) -> Vec<Piece> {
+fn page(
+    range: &Range<Data>,
+    merged: &[Merged],
+    shown: &dyn Fn(u32, u32) -> Option<usize>,
+) -> Vec<Piece> {
     let Some(start) = range.start() else { return Vec::new() };
-    let texts: Vec<Vec<String>> =
-        range.rows().take(ROWS).map(|row| row.iter().map(text).collect()).collect();
+    let line = |(row, cells): (u32, &[Data])| {
+        let cells = (start.1..).zip(cells);
+        cells.map(|(column, cell)| text(cell, shown(row, column))).collect()
+    };
+    let texts: Vec<Vec<String>> = (start.0..).zip(range.rows().take(ROWS)).map(line).collect();
     let area = Area { texts, start, merged };
     let texts = &area.texts;
     let filled = |row: &Vec<String>| row.iter().filter(|text| !text.is_empty()).count();
@@ -213,9 +224,9 @@ impl Area<'_> {
 }
 
 /// The text of a cell: whole numbers without a point, dates as they are read aloud.
-fn text(cell: &Data) -> String {
+fn text(cell: &Data, places: Option<usize>) -> String {
     match cell {
-        Data::Float(value) => number(*value),
+        Data::Float(value) => number(*value, places.unwrap_or_default()),
         Data::Int(value) => value.to_string(),
         Data::Bool(value) => if *value { "是" } else { "否" }.to_owned(),
         Data::DateTime(date) => {
@@ -227,9 +238,16 @@ fn text(cell: &Data) -> String {
     }
 }
 
-/// A number as a person would write it: 61, 6780.35; what binary arithmetic left behind is rounded off.
-fn number(value: f64) -> String {
+/// A number as a person would write it: 61, 6780.35; what binary arithmetic left behind is rounded off. It has at least
+/// so many places behind the point.
+fn number(value: f64, places: usize) -> String {
     let text = format!("{value:.10}");
     let text = text.trim_end_matches('0').trim_end_matches('.');
-    if text == "-0" { "0".to_owned() } else { text.to_owned() }
+    let text = if text == "-0" { "0" } else { text };
+    let has = text.split_once('.').map_or(0, |(_, places)| places.len());
+    if places <= has || places > 10 {
+        return text.to_owned();
+    }
+    let point = if has == 0 { "." } else { "" };
+    format!("{text}{point}{}", "0".repeat(places - has))
 }

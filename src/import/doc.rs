@@ -184,7 +184,7 @@ fn words(content: &[InlineContent]) -> String {
             InlineContent::Text(span) => text.push_str(&span.text),
             InlineContent::LineBreak => text.push('\n'),
             InlineContent::FootnoteRef(note) | InlineContent::EndnoteRef(note) => {
-                text.push_str(&format!("[{}]", note.note_id));
+                text.extend(["[", &note.note_id.to_string(), "]"]);
             }
             _ => {}
         }

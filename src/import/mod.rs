@@ -26,6 +26,7 @@ mod package;
 mod pdf;
 mod piece;
 mod place;
+mod places;
 mod plain;
 mod readback;
 mod recognise;
@@ -171,7 +172,7 @@ pub fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Imported, Imp
     }
     sniff::refuse_foreign(bytes)?;
     let decoded = encoding::decode(bytes)?;
-    let text = decoded.text.replace("\r\n", "\n").replace('\r', "\n");
+    let text = running::mark_off(&decoded.text.replace("\r\n", "\n").replace('\r', "\n"));
     if text.trim().is_empty() {
         return Err(ImportError::Empty);
     }

@@ -10,6 +10,16 @@ pub(super) fn is_draft_mark(line: &str) -> bool {
         .is_some_and(|count| !count.is_empty() && count.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
+/// Lines at the head of a text among which our own mark stands.
+const HEAD: usize = 4;
+
+/// A text of ours without the mark that stands at its head.
+pub(super) fn mark_off(text: &str) -> String {
+    let line = text.lines().take(HEAD).find(|line| is_draft_mark(line));
+    let line = line.filter(|line| line.starts_with('【'));
+    line.map_or_else(|| text.to_owned(), |line| text.replacen(&format!("{line}\n"), "", 1))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

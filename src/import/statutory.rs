@@ -17,6 +17,10 @@ pub(super) fn settle(pieces: Vec<Piece>, forms: &Catalogue, wanted: Option<Form>
             continue;
         };
         if let Some(rest) = joined(&mut settled, piece, form) {
+            // A sheet of a workbook prints the head of its first block in a line of its own.
+            if settled.last().and_then(Piece::as_text).is_some_and(|text| is_head(text, form)) {
+                settled.pop();
+            }
             settled.push(rest);
         }
     }
@@ -40,11 +44,7 @@ fn known(mut piece: Piece, forms: &Catalogue, wanted: Option<Form>) -> (Piece, O
 
 /// Joins a table to the part of it that stands before, past the head of a block between them; else gives it back.
 fn joined(settled: &mut Vec<Piece>, mut piece: Piece, form: &TableForm) -> Option<Piece> {
-    let head = settled.last().and_then(Piece::as_text).is_some_and(|text| {
-        form.rows.iter().any(|row| {
-            row.label.len() > 1 && row.label.first().is_some_and(|head| head == text.trim())
-        })
-    });
+    let head = settled.last().and_then(Piece::as_text).is_some_and(|text| is_head(text, form));
     let before = settled.len().checked_sub(1 + usize::from(head));
     let part = before.and_then(|at| settled.get_mut(at));
     let (Some(Piece { body: Body::Table(first), doubts, fixes, .. }), Body::Table(second)) =
@@ -61,6 +61,14 @@ fn joined(settled: &mut Vec<Piece>, mut piece: Piece, form: &TableForm) -> Optio
         settled.pop();
     }
     None
+}
+
+/// Whether a text is the head of a block of rows.
+fn is_head(text: &str, form: &TableForm) -> bool {
+    let text = text.trim();
+    form.rows
+        .iter()
+        .any(|row| row.label.len() > 1 && row.label.first().is_some_and(|head| head == text))
 }
 
 /// Adds what the tables lack of their forms, and tells it.

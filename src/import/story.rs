@@ -106,7 +106,7 @@ impl Story {
         let local = local.map(|(spot, what)| Doubt { place: Some(places.place(&spot)), what });
         let doubts = general.chain(local).collect();
         let (agency, evidence) = (self.agency, self.evidence);
-        Imported { agency, encoding, format, repairs, doubts, evidence, report }
+        Imported { report, agency, encoding, format, repairs, doubts, evidence }
     }
 
     fn proven(&mut self, fact: &'static str, value: &(impl ToString + ?Sized), quote: String) {

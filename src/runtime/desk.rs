@@ -7,10 +7,8 @@ use std::sync::Arc;
 
 use crate::app::{Effect, Outcome};
 use crate::checks::Checker;
-use crate::export;
 use crate::figures::prose::Vocabulary;
 use crate::forms::Catalogue;
-use crate::import;
 use crate::model::Agency;
 use crate::model::Form;
 use crate::model::Year;
@@ -21,7 +19,6 @@ use crate::store::{self, StoreError};
 use super::keeper::{Keeper, time};
 use super::loaded::{Bases, Entered, Loaded, Stamps, load, short};
 use super::locks::Locks;
-use super::readback;
 use super::versions;
 
 /// Where the open project lies and what its files held when they were last read or written.
@@ -38,7 +35,7 @@ pub(super) struct Desk {
     pub(super) told: Stamps,
     checker: Checker,
     /// The forms and the words that the checker knows.
-    known: (Arc<Catalogue>, Option<Arc<Vocabulary>>),
+    pub(super) known: (Arc<Catalogue>, Option<Arc<Vocabulary>>),
 }
 
 impl Desk {
@@ -64,7 +61,7 @@ impl Desk {
     }
 
     /// Makes a project that was read the open one, and hands it to the interface.
-    fn take(&mut self, loaded: Loaded) -> Outcome {
+    pub(super) fn take(&mut self, loaded: Loaded) -> Outcome {
         let (entered, opened) = loaded.parted();
         self.enter(entered);
         Outcome::Opened(Box::new(opened))
@@ -105,8 +102,10 @@ impl Desk {
             Effect::Roll(to) => self.roll(to),
             Effect::OpenAndRoll(folder) => self.open_and_roll(Path::new(&folder)),
             Effect::ReportKeys(report) => self.keeper.write_key_report(&report),
-            Effect::Import(file) => self.import(Path::new(&file)),
-            Effect::Export(key, project, year) => self.export(key, &project, year),
+            Effect::Look => Ok(Outcome::Near(self.near())),
+            Effect::Import(path) => Ok(Outcome::Read(self.read(&path))),
+            Effect::Add(reports) => self.add(&reports),
+            Effect::Export(key, project, year, over) => self.export(key, (&project, year), over),
             silent => {
                 self.perform_silently(silent);
                 return None;
@@ -236,44 +235,13 @@ impl Desk {
         Ok(self.take(loaded))
     }
 
-    fn import(&mut self, file: &Path) -> Result<Outcome, String> {
-        let told = |error: &dyn std::fmt::Display| format!("{} 没有导入：{error}", file.display());
-        let size = fs::metadata(file).map_err(|error| told(&error))?.len();
-        import::fits(size).map_err(|error| told(&error))?;
-        let bytes = fs::read(file).map_err(|error| told(&error))?;
-        let name = file.file_name().unwrap_or_default().to_string_lossy();
-        let imported = import::read(&name, &bytes, &import::Options::default())
-            .map_err(|error| told(&error))?;
-        let year = imported.report.year;
-        store::save_report(&self.folder, &imported.report, None, self.name())
-            .map_err(|error| told(&error))?;
-        let mut loaded = load(&self.folder)?;
-        loaded.opened.year = Some(year);
-        let (repairs, doubts) = (imported.repairs.len(), imported.doubts.len());
-        loaded.opened.remarks.insert(
-            0,
-            format!("已导入 {year} 年报（{}）：修复 {repairs} 处，存疑 {doubts} 处；逐条清单用命令 nianbao import 看", imported.encoding),
-        );
-        Ok(self.take(loaded))
-    }
-
-    /// Writes beside the project under a name that no file has yet.
-    fn export(&self, key: &str, project: &Project, year: Year) -> Result<Outcome, String> {
-        let format = export::format(key).ok_or_else(|| format!("没有“{key}”这种导出格式"))?;
-        let export = export::Export::of(project, year).map_err(|error| error.to_string())?;
-        let name = format.file_name(&export);
-        let name = name.trim_end_matches(&format!(".{}", format.ending)).to_owned();
-        let mut bytes = Vec::new();
-        (format.write)(&export, &mut bytes).map_err(|error| error.to_string())?;
-        let done = self.put_beside(&name, format.ending, &bytes)?;
-        match readback::unlike(format, &export, &bytes) {
-            None => Ok(done),
-            Some(why) => Err(format!("已写出，但读回来与项目不同，交出前请核对：{why}")),
-        }
-    }
-
     /// Writes a new file beside the project, numbered where one of that name is there.
-    fn put_beside(&self, name: &str, ending: &str, bytes: &[u8]) -> Result<Outcome, String> {
+    pub(super) fn put_beside(
+        &self,
+        name: &str,
+        ending: &str,
+        bytes: &[u8],
+    ) -> Result<Outcome, String> {
         let name = name.replace('/', "／");
         for copy in 1.. {
             let number = if copy == 1 { String::new() } else { format!("（{copy}）") };

@@ -147,12 +147,14 @@ impl Headless {
                         | Effect::Open(_)
                         | Effect::Versions(_)
                         | Effect::ReadVersion(_)
+                        | Effect::Look
+                        | Effect::Import(_)
                 );
                 if self.rehearses && writes {
                     if matches!(
                         effect,
                         Effect::Create { .. }
-                            | Effect::Import(_)
+                            | Effect::Add(_)
                             | Effect::Roll(_)
                             | Effect::OpenAndRoll(_)
                     ) {

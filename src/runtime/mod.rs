@@ -2,6 +2,7 @@
 
 mod desk;
 mod effects;
+mod exchange;
 mod headless;
 mod incoming;
 pub mod input;

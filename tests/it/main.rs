@@ -7,6 +7,10 @@ mod bad_tables;
 #[cfg(test)]
 mod beside;
 #[cfg(test)]
+mod bringing;
+#[cfg(test)]
+mod broken;
+#[cfg(test)]
 mod checks;
 #[cfg(test)]
 mod cli;

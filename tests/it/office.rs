@@ -5,6 +5,7 @@ use std::process::Command;
 
 use nianbao::export;
 use nianbao::export::Export;
+use nianbao::forms::Catalogue;
 use nianbao::import;
 use nianbao::import::{Imported, Options};
 use nianbao::model::{Block, Report, Section, Status, Table, Year};
@@ -146,6 +147,46 @@ fn libreoffice_opens_the_word_file() {
     let bytes = file("docx", &Export::of(&project, 2024).unwrap());
     let pdf = converted(folder.path(), "年报.docx", &bytes, "pdf");
     assert!(pdf.starts_with(b"%PDF-"));
+}
+
+/// The seed's report and one of ours, made into Word, web pages and PDF by LibreOffice: all of them say what Markdown says.
+#[test]
+#[ignore = "starts LibreOffice many times, which takes a minute"]
+fn libreoffice_files_are_the_same_project() {
+    if !office() {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let forms = Catalogue::built_in();
+    let mut reports: Vec<(String, Report)> = vec![
+        ("示例市民政局".to_owned(), sample("shili-minzheng").reports[&2024].clone()),
+        ("示例市民政局".to_owned(), sample("shili-minzheng").reports[&2020].clone()),
+    ];
+    match std::env::var("NIANBAO_REAL_REPORTS") {
+        Ok(real) => {
+            let file = std::fs::read_dir(real).unwrap().flatten().next().unwrap().path();
+            let imported = read("a.md", &std::fs::read(file).unwrap());
+            reports.push((imported.agency.unwrap_or_default(), imported.report));
+        }
+        Err(_) => eprintln!("NIANBAO_REAL_REPORTS is not set: the real report is skipped"),
+    }
+    for (agency, report) in &reports {
+        let export = Export { agency, report, errors: 0, forms: &forms };
+        let docx = file("docx", &export);
+        let wanted = printed(report);
+        for ending in ["pdf", "docx", "html:HTML (StarWriter)", "doc"] {
+            let bytes = converted(folder.path(), "a.docx", &docx, ending);
+            let ending = ending.split(':').next().unwrap_or_default();
+            same(&printed(&read(&format!("b.{ending}"), &bytes).report), &wanted, ending);
+            if ending == "html" {
+                let text = String::from_utf8_lossy(&bytes);
+                let (gbk, _, _) = encoding_rs::GBK.encode(&text);
+                same(&printed(&read("b.html", &gbk).report), &wanted, "GBK");
+            }
+            // What was asked for first must not be read in place of what comes next.
+            std::fs::remove_file(folder.path().join(format!("a.{ending}"))).unwrap();
+        }
+    }
 }
 
 /// The report that a file holds.
@@ -493,6 +534,37 @@ fn a_workbook_has_live_totals_and_identities() {
     let imported = read("年报.xlsx", &file("xlsx", &Export::of(&wrong, 2024).unwrap()));
     let table = imported.report.form_table("applications").unwrap();
     assert_eq!(table.cell(0, 6).unwrap().to_string(), "999");
+    // Places behind the point are told by the format of the cell; nothing is left of the head of a block.
+    let report = wrong.reports.get_mut(&2024).unwrap();
+    let id = report.form_table("disclosure").unwrap().id;
+    let rows = &mut report.table_mut(id).unwrap().rows;
+    rows.last_mut().unwrap().cells.iter_mut().rev().take(1).for_each(|cell| *cell = "12.50".into());
+    let imported = read("年报.xlsx", &file("xlsx", &Export::of(&wrong, 2024).unwrap()));
+    let table = imported.report.form_table("disclosure").unwrap();
+    assert_eq!(table.rows.last().unwrap().cells.last().unwrap().to_string(), "12.50");
+    let texts: Vec<_> = imported.report.sections.iter().flat_map(Section::paragraphs).collect();
+    assert!(texts.iter().all(|text| !text.text.contains("第二十条")), "{texts:?}");
+}
+
+#[test]
+fn every_draft_tells_that_it_is_one_and_the_mark_reads_back_as_nothing() {
+    let mut project = sample("lianxi");
+    project.reports.get_mut(&2024).unwrap().title =
+        "示例市民政局政务公开工作领导小组办公室2024年政府信息公开工作年度报告".to_owned();
+    let export = Export::of(&project, 2024).unwrap();
+    let mark = format!("草稿，未改正的错 {} 处", export.errors);
+    for key in ["md", "txt", "html"] {
+        let bytes = file(key, &export);
+        assert!(String::from_utf8_lossy(&bytes).contains(&mark), "{key}");
+    }
+    for key in ["md", "txt", "html", "docx"] {
+        let imported = read(&format!("年报.{key}"), &file(key, &export));
+        assert_eq!(imported.report.title, export.report.title, "{key}");
+        let lost = imported.doubts.iter().any(|doubt| doubt.what.contains("没有完整导入"));
+        assert!(!lost, "{key}: {:?}", imported.doubts);
+    }
+    let json: serde_json::Value = serde_json::from_slice(&file("json", &export)).unwrap();
+    assert_eq!(json["errors"], export.errors);
 }
 
 #[test]

@@ -61,9 +61,17 @@ fn pdf_with(pages: &[String], of_page: &str, trailer: &str) -> Vec<u8> {
     file.into_bytes()
 }
 
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        write!(text, "{byte:02X}").unwrap();
+        text
+    })
+}
+
 /// Text at a place, 16 points high.
 fn at(x: f32, y: f32, text: &str) -> String {
-    let hex: String = text.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
+    let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let hex = hex(&bytes);
     format!("BT /F 16 Tf 1 0 0 1 {x} {y} Tm <{hex}> Tj ET\n")
 }
 
@@ -77,6 +85,20 @@ fn page(lines: &[&str]) -> String {
         content += &at(x, 740.0 - 28.0 * f32::from(number), plain);
     }
     content
+}
+
+/// A small report with a paragraph, a table and a font of its own.
+pub(crate) fn small() -> Vec<u8> {
+    let text = page(&["示例局2023年报告", "　　一、总体情况", "　　全年公开信息 5 条。"]);
+    let table = rules(&[[80.0, 400.0, 480.0, 400.0], [80.0, 360.0, 480.0, 360.0]])
+        + &rules(&[
+            [80.0, 400.0, 80.0, 360.0],
+            [280.0, 400.0, 280.0, 360.0],
+            [480.0, 400.0, 480.0, 360.0],
+        ])
+        + &at(90.0, 370.0, "甲")
+        + &at(300.0, 370.0, "5");
+    pdf(&[format!("{text}{table}BT /M 16 Tf 80 300 Td [<0001> -20 <0002>] TJ ET")])
 }
 
 fn read(bytes: &[u8]) -> Imported {
@@ -136,7 +158,8 @@ fn lines_become_paragraphs_and_page_furniture_is_left_out() {
 
 /// A rectangle of rules, and more rules inside it.
 fn rules(rules: &[[f32; 4]]) -> String {
-    rules.iter().map(|[x, y, to_x, to_y]| format!("{x} {y} m {to_x} {to_y} l S\n")).collect()
+    let one = |[x, y, to_x, to_y]: &[f32; 4]| format!("{x} {y} m {to_x} {to_y} l S\n");
+    rules.iter().map(one).collect::<Vec<_>>().concat()
 }
 
 #[test]
@@ -201,12 +224,15 @@ fn a_table_goes_on_on_the_next_page_without_its_header_again() {
 #[test]
 fn old_fonts_forms_and_turned_pages_are_read() {
     let (gbk, _, _) = encoding_rs::GBK.encode("2023年公开");
-    let gbk: String = gbk.iter().map(|byte| format!("{byte:02X}")).collect();
+    let gbk = hex(&gbk);
     let content = format!(
         "{}BT /G 16 Tf 80 700 Td <{gbk}> Tj ET\nBT /M 16 Tf 80 660 Td [<0001> -20 <0002>] TJ 0 -40 TD <0003> ' ET",
         at(80.0, 740.0, "示例局2023年报告")
     );
-    assert_eq!(paragraphs(&read(&pdf(&[content.clone()]))), ["2023年公开", "一丁", "丂"]);
+    assert_eq!(
+        paragraphs(&read(&pdf(std::slice::from_ref(&content)))),
+        ["2023年公开", "一丁", "丂"]
+    );
     // A page shown on its side is drawn on its side.
     let aside = format!("0 1 -1 0 0 0 cm\n{content}");
     let imported = read(&pdf_with(&[aside], "/Rotate 90", ""));
@@ -221,18 +247,18 @@ fn old_fonts_forms_and_turned_pages_are_read() {
 #[test]
 fn what_has_no_text_to_read_gets_a_sentence() {
     let text = page(&["示例局2023年报告", "全年平稳。"]);
-    let whole = pdf(&[text.clone()]);
+    let whole = pdf(std::slice::from_ref(&text));
     let half = whole[..40].to_vec();
     let unknown = "BT /Q 16 Tf 80 700 Td <0001> Tj ET".to_owned();
     for (bytes, word) in [
         (pdf(&["/X Do".to_owned()]), "扫描件"),
-        (pdf(&["".to_owned()]), "空的"),
+        (pdf(&[String::new()]), "空的"),
         (pdf(&[unknown]), "没有写明字符"),
         (half, "损坏"),
         (b"%PDF-1.7 nothing else".to_vec(), "损坏"),
         (
             pdf_with(
-                &[text.clone()],
+                std::slice::from_ref(&text),
                 "",
                 "/Encrypt << /Filter /Standard /V 1 /R 2 /O (0123456789abcdef0123456789abcdef) /U (0123456789abcdef0123456789abcdef) /P -4 >> /ID [(a) (a)]",
             ),
@@ -261,7 +287,6 @@ fn hostile_pages_are_refused_or_read_at_once() {
     }
 }
 
-/// What a reader of another program sees: the PDF that an export was printed to has a text layer, and comes back.
 #[test]
 fn ofd_and_other_archives_get_a_sentence() {
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));

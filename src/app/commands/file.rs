@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::app::action::Effect;
+use crate::app::action::{Effect, Over};
 use crate::app::choice::{Answer, Choice};
 use crate::app::command::{Command, Menu, free, needs_report, needs_writing};
 use crate::app::conflicts;
@@ -75,7 +75,7 @@ pub(super) const COMMANDS: &[Command] = &[
         id: "file.import",
         title: "导入年报",
         hint: "",
-        about: "把 Markdown 或文本的旧年报收进本项目",
+        about: "把 Word、网页、表格、PDF 或文本的年报收进本项目，先看再收",
         menu: Menu::File,
         places: &[],
         keys: &[],
@@ -218,7 +218,59 @@ fn import(state: &mut State) -> Vec<Effect> {
         state.warn("还有没存的改动，先按 Ctrl-S 保存，再导入");
         return Vec::new();
     }
+    vec![Effect::Look]
+}
+
+/// Asks for the path of a file.
+pub(in crate::app) fn ask_path(state: &mut State) -> Vec<Effect> {
     ask(state, Asked::Import)
+}
+
+/// Lists the files found near the project; a path may be written instead.
+pub(in crate::app) fn choose_file(state: &mut State, files: Vec<(String, String)>) -> Vec<Effect> {
+    if files.is_empty() {
+        return ask_path(state);
+    }
+    let files = files.into_iter().map(|(path, note)| Entry {
+        title: path.clone(),
+        note,
+        about: "读这个文件，先看认出了什么，再决定收不收".to_owned(),
+        also: String::new(),
+        blocked: None,
+        target: Target::Import(path),
+    });
+    let path = Entry {
+        title: "写路径……".to_owned(),
+        note: String::new(),
+        about: "文件在别处，或要导入整个文件夹（例如历年年报）".to_owned(),
+        also: "lujing path".to_owned(),
+        blocked: None,
+        target: Target::Path,
+    };
+    let title = "导入哪个文件（打字筛选）";
+    state.picker = Picker::new(Purpose::Files, title, files.chain([path]).collect());
+    state.focus.push(Focus::Picker);
+    Vec::new()
+}
+
+/// A file of the name of an export is there: what to do with it.
+pub(in crate::app) fn ask_over(state: &mut State, key: &'static str, name: &str) -> Vec<Effect> {
+    state.exporting = key;
+    let answers = vec![
+        Answer {
+            title: "另存一份，名字后加序号", run: |state| write_over(state, Over::Beside)
+        },
+        Answer { title: "换掉原来的文件", run: |state| write_over(state, Over::Replace) },
+        Answer { title: "不导出", run: |_| Vec::new() },
+    ];
+    let question = format!("项目文件夹里已有 {name}。");
+    state.ask(Choice { question, answers, way_out: 2 });
+    Vec::new()
+}
+
+fn write_over(state: &mut State, over: Over) -> Vec<Effect> {
+    let (Some(project), Some(year)) = (state.project(), state.year()) else { return Vec::new() };
+    vec![Effect::Export(state.exporting, Arc::new(project.clone()), year, over)]
 }
 
 /// Lists the formats; which file it became is told when it is written.
@@ -245,7 +297,7 @@ fn export(state: &mut State) -> Vec<Effect> {
 /// Exports the open report to the format with this key.
 pub(in crate::app) fn export_as(state: &mut State, format: &'static str) -> Vec<Effect> {
     let (Some(project), Some(year)) = (state.project(), state.year()) else { return Vec::new() };
-    vec![Effect::Export(format, Arc::new(project.clone()), year)]
+    vec![Effect::Export(format, Arc::new(project.clone()), year, Over::Ask)]
 }
 
 fn quit(state: &mut State) -> Vec<Effect> {

@@ -36,7 +36,7 @@ pub(super) use check::{
     enter_chosen as enter_finding, show_only, walk as walk_findings, write_paper,
 };
 pub(super) use edit::{retitle, start_typing};
-pub(super) use file::export_as;
+pub(super) use file::{ask_over, ask_path, choose_file, export_as};
 pub(super) use formula::computed_by;
 pub(super) use insert::insert_table;
 pub(super) use lookup::{copy_figure, look_up_for_trend, take_figure, trend_of};

@@ -31,6 +31,7 @@ use crate::app::findings::Findings;
 use crate::app::focus::{Focus, FocusStack};
 use crate::app::geometry::Size;
 use crate::app::grid::{Grid, Sheets};
+use crate::app::importing::Importing;
 use crate::app::key::Key;
 use crate::app::keymap::Keymap;
 use crate::app::keytest::KeyTest;
@@ -107,8 +108,12 @@ pub struct State {
     pub(in crate::app) rescue: Option<Rescue>,
     /// The versions that are looked at.
     pub(in crate::app) versions: Versions,
-    /// The card of a finding.
+    /// The card of a finding, or of a file that was read.
     pub card: Card,
+    /// Files that were read to be brought in.
+    pub importing: Importing,
+    /// Key of the format that was exported to last.
+    pub exporting: &'static str,
     /// The menu bar.
     pub menu: MenuBar,
     /// Text that was cut or copied.
@@ -193,6 +198,8 @@ impl State {
             rescue: None,
             versions: Versions::default(),
             card: Card::default(),
+            importing: Importing::default(),
+            exporting: "",
             menu: MenuBar::default(),
             clipboard: String::new(),
             clip: Clip::default(),

@@ -13,6 +13,9 @@ use super::{parts, table};
 /// Characters of the title that stand in one line: 156 mm of 22 pt.
 const TITLE_LINE: usize = 20;
 
+/// A line break that is only for the eye; it reads back as none.
+const SOFT: [(&str, &str); 2] = [("w:type", "textWrapping"), ("w:clear", "none")];
+
 /// Characters of a Latin word that is not broken and too long to be filled up around.
 const LONG_WORD: usize = 12;
 
@@ -51,7 +54,7 @@ fn title(xml: &mut Xml, title: &str) -> io::Result<()> {
                 begin(xml, "Title")?;
                 run(xml, |xml| {
                     words(xml, agency)?;
-                    xml.empty("w:br", &[])?;
+                    xml.empty("w:br", &SOFT)?;
                     words(xml, name)
                 })?;
                 xml.close()?;

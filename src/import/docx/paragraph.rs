@@ -160,6 +160,8 @@ fn sign(body: &mut Body, element: &Element, text: &mut Text) {
         "tab" => text.push("\t"),
         "noBreakHyphen" => text.push("-"),
         "cr" => text.lines.push(String::new()),
+        // Our own titles are parted so, for the eye alone.
+        "br" if element.attribute("clear") == Some("none") => {}
         "br" if !matches!(element.attribute("type"), Some("page" | "column")) => {
             text.lines.push(String::new());
         }

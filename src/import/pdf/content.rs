@@ -244,7 +244,7 @@ impl<'d> Drawing<'d> {
     }
 
     fn next_line(&mut self, x: f32, y: f32) {
-        self.line = Matrix::of(&[1.0, 0.0, 0.0, 1.0, x, y]).then(self.line);
+        self.line = Matrix::moved(x, y).then(self.line);
         self.text = self.line;
     }
 
@@ -315,6 +315,6 @@ impl<'d> Drawing<'d> {
     }
 
     fn advance(&mut self, by: f32) {
-        self.text = Matrix::of(&[1.0, 0.0, 0.0, 1.0, by, 0.0]).then(self.text);
+        self.text = Matrix::moved(by, 0.0).then(self.text);
     }
 }

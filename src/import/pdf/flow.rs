@@ -114,7 +114,7 @@ pub(super) fn pieces(pages: Vec<Vec<Item>>) -> Vec<Piece> {
         for item in page {
             match item {
                 Item::Line(line) => {
-                    flow.line(line, column, if is_first { None } else { Some(pitch) })
+                    flow.line(line, column, if is_first { None } else { Some(pitch) });
                 }
                 Item::Table(table) => flow.table(table),
             }
@@ -233,7 +233,9 @@ impl Flow {
             return;
         }
         let width = rows.iter().map(Vec::len).max().unwrap_or_default();
-        rows.iter_mut().for_each(|row| row.resize(width, String::new()));
+        for row in &mut rows {
+            row.resize(width, String::new());
+        }
         let header = rows.remove(0);
         let mut piece =
             Piece { body: Body::Grid(Grid { header, rows, stub: None }), ..Piece::default() };

@@ -125,9 +125,10 @@ fn doubts(pages: &[Page]) -> Vec<String> {
 fn pages(bytes: &[u8]) -> Result<Vec<Page>, ImportError> {
     let packed = bytes.windows(7).filter(|word| word == b"/ObjStm").count();
     let options = LoadOptions::with_max_decompressed_size(OBJECTS / packed.max(1));
+    let locked = bytes.windows(8).any(|word| word == b"/Encrypt");
     let document =
         Document::load_mem_with_options(bytes, options).map_err(|error| match error {
-            lopdf::Error::InvalidPassword | lopdf::Error::Decryption(_) => ImportError::Encrypted,
+            _ if locked => ImportError::Encrypted,
             lopdf::Error::Decompress(lopdf::DecompressError::MemoryLimitExceeded { .. }) => {
                 ImportError::TooComplex { what: "解压后的内容" }
             }

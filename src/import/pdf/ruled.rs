@@ -97,8 +97,11 @@ fn spans(rules: &[Rule], turn: fn((f32, f32)) -> (f32, f32)) -> Vec<Span> {
     made
 }
 
+/// Rules across and down that hang together.
+type Part = (Vec<Span>, Vec<Span>);
+
 /// The rules that hang together, each part with its rules across and down.
-fn parts(across: &[Span], down: &[Span]) -> Vec<(Vec<Span>, Vec<Span>)> {
+fn parts(across: &[Span], down: &[Span]) -> Vec<Part> {
     let mut part: Vec<usize> = (0..across.len() + down.len()).collect();
     for (a, one) in across.iter().enumerate() {
         for (d, other) in down.iter().enumerate() {
@@ -110,7 +113,7 @@ fn parts(across: &[Span], down: &[Span]) -> Vec<(Vec<Span>, Vec<Span>)> {
             }
         }
     }
-    let mut parts: Vec<(usize, (Vec<Span>, Vec<Span>))> = Vec::new();
+    let mut parts: Vec<(usize, Part)> = Vec::new();
     for at in 0..part.len() {
         let root = root(&mut part, at);
         let found = parts.iter().position(|(known, _)| *known == root);
