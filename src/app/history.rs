@@ -51,7 +51,7 @@ pub(super) fn open(state: &mut State) -> Vec<Effect> {
     let events = project.history(year, of, cell.as_ref());
     let name = state.report().map_or(String::new(), |report| place_of(report, of, cell.as_ref()));
     let lines = if events.is_empty() {
-        vec!["没有记录：保存过的改动、签名和更正从有这项功能时记起。".to_owned()]
+        vec!["还没有记录。以后保存的改动、签名和更正都会列在这里。".to_owned()]
     } else {
         events.iter().map(told).collect()
     };

@@ -58,7 +58,7 @@ pub(super) fn draw(
 /// The choices by digit, as many words as there is room for.
 const fn choices(width: u16) -> &'static str {
     match width {
-        ..60 => "1同意 2退 3意见 4跳 5改 7答 8处理 9撤 0建议",
+        ..60 => "1同意 2退回 3意见 4跳过 5改 8处理 9撤销",
         60..100 => "1同意 2退回 3写意见 4跳过 5直接改 6依据 7答复 8处理 9撤销 0提建议 Tab只看",
         _ => {
             "1 同意  2 退回  3 写意见  4 跳过  5 直接改  6 看依据  7 答复  8 处理意见  9 撤销上一步  0 提建议  Tab 只看"

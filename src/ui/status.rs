@@ -155,7 +155,10 @@ pub(super) fn put_wrapped(
 /// State, place, count; what is unsaved, who sits here.
 pub(super) fn state_line(state: &State, theme: &Theme, canvas: &mut Canvas<'_>, area: Area) {
     canvas.fill(area, theme.state);
-    let left = format!("{} {}", state.focus.top().word(), place(state));
+    // A finding at the caret takes the row that tells of notes: here they are counted all the same.
+    let notes = state.notes_at_caret().len();
+    let notes = if notes > 0 { format!(" 意见更正 {notes}") } else { String::new() };
+    let left = format!("{} {}{notes}", state.focus.top().word(), place(state));
     let other = state.year().and_then(|year| state.shared.other(year));
     let locked = match other {
         Some(who) => format!("只读（{who}在编） "),

@@ -91,6 +91,7 @@ fn a_comment_is_seen_where_the_caret_is_and_answered_there() {
     let program = program("Submitted").go("2024/1.1/1").press(COMMENT);
     let told = shown(&program.go("2024/1.1/1").press("esc"));
     assert!(told.contains("意见李四") && told.contains("请再核对（未解决）"), "{told}");
+    assert!(told.contains("意见更正1"), "{told}");
     let program = self::program("Submitted").go("2024/1.1/1").press(COMMENT);
     let program = program.sits("张三").go("2024/1.1/1").press("esc ctrl-p 这里的意见 enter");
     assert!(program.screen().contains("1 答复"), "{}", program.screen());
