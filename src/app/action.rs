@@ -339,18 +339,7 @@ fn settle(state: &mut State, outcome: Outcome) -> Vec<Effect> {
             state.open(*opened);
             return state.check();
         }
-        Outcome::Near(files) => return commands::choose_file(state, files),
-        Outcome::Read(files) => {
-            state.opening = false;
-            return importing::arrived(state, files);
-        }
-        Outcome::Added(years, opened) => {
-            state.opening = false;
-            state.open(*opened);
-            let mut effects = importing::added(state, &years);
-            effects.extend(state.check());
-            return effects;
-        }
+        Outcome::Near(_) | Outcome::Read(_) | Outcome::Added(..) => return brought(state, outcome),
         Outcome::InTheWay(key, name) => return commands::ask_over(state, key, &name),
         Outcome::Held(year, holding) => return state.held(year, holding),
         Outcome::Changed(changed) => return state.file_changed(*changed),
@@ -359,15 +348,9 @@ fn settle(state: &mut State, outcome: Outcome) -> Vec<Effect> {
             return state.check();
         }
         Outcome::Kept(year, kept) => state.kept(year, kept),
-        Outcome::Pasts(year, list) => versions::list(state, year, list),
-        Outcome::Versions(year, versions) if state.year() == Some(year) => {
-            commands::choose_base(state, versions);
+        Outcome::Pasts(..) | Outcome::Versions(..) | Outcome::Version(..) => {
+            return past(state, outcome);
         }
-        Outcome::Version(kept, report) if state.year() == Some(kept.year) => {
-            return commands::compare_with(state, Base::Version(kept.name, Arc::from(report)));
-        }
-        // Of a report that is not looked at any more.
-        Outcome::Versions(..) | Outcome::Version(..) => {}
         Outcome::Done(text) => state.tell(text),
         Outcome::Failed(text) => {
             state.opening = false;
@@ -376,6 +359,40 @@ fn settle(state: &mut State, outcome: Outcome) -> Vec<Effect> {
         }
         Outcome::Heard(bytes) => state.key_test.take(&bytes),
         Outcome::Measured(widths) => state.widths = widths,
+    }
+    Vec::new()
+}
+
+/// Files to be brought in, and what became of them.
+fn brought(state: &mut State, outcome: Outcome) -> Vec<Effect> {
+    match outcome {
+        Outcome::Near(files) => commands::choose_file(state, files),
+        Outcome::Read(files) => {
+            state.opening = false;
+            importing::arrived(state, files)
+        }
+        Outcome::Added(years, opened) => {
+            state.opening = false;
+            state.open(*opened);
+            let mut effects = importing::added(state, &years);
+            effects.extend(state.check());
+            effects
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Versions that were kept; nothing where they are of a report that is not looked at any more.
+fn past(state: &mut State, outcome: Outcome) -> Vec<Effect> {
+    match outcome {
+        Outcome::Pasts(year, list) => versions::list(state, year, list),
+        Outcome::Versions(year, versions) if state.year() == Some(year) => {
+            commands::choose_base(state, versions);
+        }
+        Outcome::Version(kept, report) if state.year() == Some(kept.year) => {
+            return commands::compare_with(state, Base::Version(kept.name, Arc::from(report)));
+        }
+        _ => {}
     }
     Vec::new()
 }
