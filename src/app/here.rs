@@ -40,7 +40,7 @@ enum Narrowed {
 }
 
 impl State {
-    /// Where the user stands, in a form that [`State::return_to`] reads; empty where no report is open.
+    /// Where the user stands, in a form that can be gone back to; empty where no report is open.
     pub fn whereabouts(&self) -> String {
         let (Some(year), Some(report)) = (self.year(), self.report()) else { return String::new() };
         let pane = match self.focus.pane() {
