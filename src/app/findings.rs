@@ -1,11 +1,14 @@
 //! What the checks found (问题), as a list to walk.
 
+use std::collections::BTreeMap;
+
 use crate::checks::Finding;
 use crate::checks::Place;
 use crate::checks::Severity;
 use crate::edit::Edit;
 use crate::model::Id;
 use crate::model::Section;
+use crate::model::TextAt;
 
 use super::focus::Focus;
 use super::mending::Mended;
@@ -58,6 +61,8 @@ impl Filter {
 pub struct Findings {
     /// In the order of the report; empty as long as nothing was checked.
     pub list: Vec<Finding>,
+    /// Which of them are about a text, so that drawing and typing need not look through all.
+    of_text: BTreeMap<TextAt, Vec<usize>>,
     /// Whether the checks have run on the state that is shown.
     pub checked: bool,
     /// Whether they have run at all on this report; what they found last is shown until they have run again.
@@ -82,9 +87,9 @@ impl Findings {
         match edit {
             Edit::Group(edits) => edits.iter().for_each(|edit| self.follow(edit)),
             Edit::ReplaceText { at, start, removed, inserted } => {
-                for finding in &mut self.list {
-                    if let Place::Text(place) = &mut finding.place
-                        && place.at == *at
+                for index in self.of_text.get(at).into_iter().flatten() {
+                    if let Some(finding) = self.list.get_mut(*index)
+                        && let Place::Text(place) = &mut finding.place
                     {
                         place.words = place
                             .words
@@ -99,10 +104,22 @@ impl Findings {
 
     /// Shows what a run of the checks found.
     pub fn show(&mut self, list: Vec<Finding>) {
+        self.of_text.clear();
+        for (index, finding) in list.iter().enumerate() {
+            if let Place::Text(place) = &finding.place {
+                self.of_text.entry(place.at).or_default().push(index);
+            }
+        }
         self.list = list;
         (self.checked, self.ran) = (true, true);
         self.seen = false;
         self.choose(self.chosen);
+    }
+
+    /// Those about a text.
+    pub fn in_text(&self, at: TextAt) -> impl Iterator<Item = &Finding> {
+        let of_text = self.of_text.get(&at).into_iter().flatten();
+        of_text.filter_map(|index| self.list.get(*index))
     }
 
     /// Those that the filter lets through.

@@ -185,9 +185,9 @@ fn wrong_words(state: &State, spot: Spot) -> Vec<(Range<usize>, Severity)> {
     let Some(report) = state.report() else { return Vec::new() };
     let (at, text) = (spot.text_at(report), spot.text(report).unwrap_or_default());
     let mut found = Vec::new();
-    for finding in state.findings.list.iter().filter(|finding| finding.waived.is_none()) {
+    let about = at.into_iter().flat_map(|at| state.findings.in_text(at));
+    for finding in about.filter(|finding| finding.waived.is_none()) {
         if let Place::Text(place) = &finding.place
-            && Some(place.at) == at
             && let Some(words) = &place.words
         {
             let [start, end] = words.bytes;
