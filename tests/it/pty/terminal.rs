@@ -155,6 +155,20 @@ impl Seen {
         answers
     }
 
+    /// What was written from a byte on, up to now; nothing in the midst of a glyph or a frame.
+    fn whole_from(&self, at: usize) -> &[u8] {
+        let piece = self.written.get(at..).unwrap_or_default();
+        let last = |mark: &[u8]| piece.windows(mark.len()).rposition(|bytes| bytes == mark);
+        let open = last(b"\x1b[?2026h") > last(b"\x1b[?2026l");
+        let cut = piece.rsplit(|byte| *byte == 0x1b).next().filter(|tail| tail.len() < piece.len());
+        let cut = cut.is_some_and(|tail| {
+            !tail.starts_with(b"7")
+                && !tail.starts_with(b"8")
+                && !tail.iter().any(u8::is_ascii_alphabetic)
+        });
+        if open || cut || !self.rest.is_empty() { &[] } else { piece }
+    }
+
     fn rows(&self) -> Vec<String> {
         let (_, columns) = self.parser.screen().size();
         let rows = self.parser.screen().rows(0, columns.get());
@@ -334,8 +348,8 @@ impl Terminal {
         });
     }
 
-    /// Hands on what is written from a byte on, and asks after each piece whether all is as wanted; gives back how much
-    /// was written by then, none if it never was.
+    /// Hands on what is written from a byte on, whole frames and glyphs alone, and asks after each piece whether all is as
+    /// wanted; gives back how much was written by then, none if it never was.
     pub(super) fn hand_on(
         &self,
         from: usize,
@@ -344,14 +358,14 @@ impl Terminal {
         let deadline = Instant::now() + DEADLINE;
         let mut at = from;
         loop {
-            let piece = self.shared.seen().written.get(at..).unwrap_or_default().to_vec();
+            let piece = self.shared.seen().whole_from(at).to_vec();
             at += piece.len();
             if wanted(&piece) {
                 return Some(at);
             }
             let left = deadline.saturating_duration_since(Instant::now());
             let seen = self.shared.seen();
-            let waits = |seen: &mut Seen| seen.written.len() == at;
+            let waits = |seen: &mut Seen| seen.whole_from(at).is_empty();
             let waited = self.shared.changed.wait_timeout_while(seen, left, waits);
             if waited.expect("no panic").1.timed_out() {
                 return None;

@@ -3,12 +3,18 @@
 //! xterm runs two copies of `cat`: one sends on what it answers and types, the other takes what it prints.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{BufRead, BufReader, Read, Write};
-use std::path::Path;
+use std::io::{BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::thread;
+use std::time::Duration;
 
 use rustix::fs::{CWD, FileType, Mode, mknodat};
 use tempfile::TempDir;
+
+/// Whoever waits longer for xterm waits in vain.
+const SOON: Duration = Duration::from_secs(4);
 
 /// An xterm of 80×24 cells.
 pub(super) struct Window {
@@ -16,6 +22,8 @@ pub(super) struct Window {
     xterm: Child,
     /// What is written here is shown.
     line: File,
+    /// What was printed, a page each.
+    printed: Receiver<Vec<u8>>,
     folder: TempDir,
 }
 
@@ -36,7 +44,7 @@ impl Window {
         let mut number = String::new();
         BufReader::new(display.stdout.take()?).read_line(&mut number).ok()?;
         let relay = format!(
-            "tty > {}; stty raw -echo; exec cat > {}",
+            "stty raw -echo; tty > {}; exec cat > {}",
             path("line").display(),
             path("keys").display()
         );
@@ -63,9 +71,11 @@ impl Window {
             display.kill().expect("the display ends");
             return None;
         };
-        let line = fs::read_to_string(path("line")).expect("where xterm's line is");
+        let line = pages(path("line")).recv_timeout(5 * SOON).expect("xterm starts");
+        let line = String::from_utf8(line).expect("a path");
         let line = OpenOptions::new().write(true).open(line.trim()).expect("xterm's line");
-        Some(Self { display, xterm, line, folder })
+        let printed = pages(path("printed"));
+        Some(Self { display, xterm, line, printed, folder })
     }
 
     /// What xterm answers and what is typed in it.
@@ -78,12 +88,14 @@ impl Window {
         self.line.write_all(bytes).expect("xterm reads");
     }
 
-    /// The rows that xterm shows now (media copy), without blanks at their ends.
+    /// The rows that xterm shows now (media copy), without blanks at their ends. Nothing may be half written.
     pub(super) fn rows(&mut self) -> Vec<String> {
-        self.show(b"\x1b[i");
-        let mut printed = Vec::new();
-        let mut from = File::open(self.folder.path().join("printed")).expect("what xterm prints");
-        from.read_to_end(&mut printed).expect("what xterm prints");
+        // A page that xterm started to print while it was busy may be lost: it is asked for again.
+        let mut page = || {
+            self.show(b"\x1b[i");
+            self.printed.recv_timeout(SOON).ok()
+        };
+        let printed = page().or_else(&mut page).or_else(&mut page).expect("what xterm prints");
         String::from_utf8_lossy(&printed).split('\n').map(plain).take(24).collect()
     }
 }
@@ -95,6 +107,13 @@ impl Drop for Window {
             let _ = child.wait();
         }
     }
+}
+
+/// What others write into a named pipe, each time up to its end.
+fn pages(path: PathBuf) -> Receiver<Vec<u8>> {
+    let (to, pages) = channel();
+    thread::spawn(move || while fs::read(&path).is_ok_and(|page| to.send(page).is_ok()) {});
+    pages
 }
 
 fn pipe(path: &Path) {
