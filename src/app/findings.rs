@@ -56,13 +56,33 @@ impl Filter {
     }
 }
 
+/// What a finding is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum About {
+    Report,
+    Text(TextAt),
+    Table(Id),
+}
+
+impl About {
+    const fn of(place: &Place) -> Self {
+        match place {
+            Place::Report {} => Self::Report,
+            Place::Text(place) => Self::Text(place.at),
+            Place::Table(place) => Self::Table(place.id),
+        }
+    }
+}
+
 /// The findings of the open report and the one that is looked at.
 #[derive(Debug, Clone, Default)]
 pub struct Findings {
     /// In the order of the report; empty as long as nothing was checked.
     pub list: Vec<Finding>,
-    /// Which of them are about a text, so that drawing and typing need not look through all.
-    of_text: BTreeMap<TextAt, Vec<usize>>,
+    /// Which of them are about what, so that drawing and typing need not look through all.
+    index: BTreeMap<About, Vec<usize>>,
+    /// How many of each severity are open.
+    open: BTreeMap<Severity, usize>,
     /// Whether the checks have run on the state that is shown.
     pub checked: bool,
     /// Whether they have run at all on this report; what they found last is shown until they have run again.
@@ -87,7 +107,7 @@ impl Findings {
         match edit {
             Edit::Group(edits) => edits.iter().for_each(|edit| self.follow(edit)),
             Edit::ReplaceText { at, start, removed, inserted } => {
-                for index in self.of_text.get(at).into_iter().flatten() {
+                for index in self.index.get(&About::Text(*at)).into_iter().flatten() {
                     if let Some(finding) = self.list.get_mut(*index)
                         && let Place::Text(place) = &mut finding.place
                     {
@@ -104,10 +124,12 @@ impl Findings {
 
     /// Shows what a run of the checks found.
     pub fn show(&mut self, list: Vec<Finding>) {
-        self.of_text.clear();
+        self.index.clear();
+        self.open.clear();
         for (index, finding) in list.iter().enumerate() {
-            if let Place::Text(place) = &finding.place {
-                self.of_text.entry(place.at).or_default().push(index);
+            self.index.entry(About::of(&finding.place)).or_default().push(index);
+            if finding.waived.is_none() {
+                *self.open.entry(finding.severity).or_default() += 1;
             }
         }
         self.list = list;
@@ -118,8 +140,13 @@ impl Findings {
 
     /// Those about a text.
     pub fn in_text(&self, at: TextAt) -> impl Iterator<Item = &Finding> {
-        let of_text = self.of_text.get(&at).into_iter().flatten();
-        of_text.filter_map(|index| self.list.get(*index))
+        self.about(About::Text(at)).map(|(_, finding)| finding)
+    }
+
+    /// Those about something, with their places in the list.
+    fn about(&self, what: About) -> impl Iterator<Item = (usize, &Finding)> {
+        let indices = self.index.get(&what).into_iter().flatten();
+        indices.filter_map(|index| Some((*index, self.list.get(*index)?)))
     }
 
     /// Those that the filter lets through.
@@ -181,10 +208,7 @@ impl Findings {
 
     /// How many there are of a severity, waived ones not counted.
     pub fn count(&self, severity: Severity) -> usize {
-        self.list
-            .iter()
-            .filter(|finding| finding.severity == severity && finding.waived.is_none())
-            .count()
+        self.open.get(&severity).copied().unwrap_or_default()
     }
 
     /// `错1 警2` for the headings, paragraphs and tables of one section; empty where there is none.
@@ -258,11 +282,12 @@ impl State {
         let below =
             || caret.spot.block(report).and_then(|block| block.table()).map(|table| table.id);
         let table = if in_table { Some(self.grid.table) } else { below() };
-        let here = |finding: &Finding| match &finding.place {
-            Place::Text(place) => !in_table && Some(place.at) == at,
-            Place::Table(place) => Some(place.id) == table,
-            Place::Report {} => !in_table && caret.spot == Spot::Title,
-        };
+        // In the order of the list: what is about the whole report stands first.
+        let here = [
+            Some(About::Report).filter(|_| !in_table && caret.spot == Spot::Title),
+            at.filter(|_| !in_table).map(About::Text),
+            table.map(About::Table),
+        ];
         let under = |finding: &Finding| match &finding.place {
             Place::Text(place) => place
                 .words
@@ -271,10 +296,10 @@ impl State {
             Place::Table(place) => in_table && self.is_at_cursor(place),
             Place::Report {} => false,
         };
-        let all = || self.findings.list.iter().enumerate().filter(|(_, finding)| here(finding));
+        let all = || here.into_iter().flatten().flat_map(|what| self.findings.about(what));
         let open = |(_, finding): &(usize, &Finding)| finding.waived.is_none();
         // The one that was just walked to, of several at one place; it may be about the table as a whole.
-        let chosen = self.findings.chosen().filter(|_| self.findings.seen);
+        let chosen = if self.findings.seen { self.findings.chosen() } else { None };
         let whole = |finding: &Finding| match &finding.place {
             Place::Table(place) => place.row_id.is_none() && place.column.is_none(),
             Place::Text(_) | Place::Report {} => false,

@@ -215,9 +215,7 @@ impl State {
         }
         let index = report.section_index(place.section);
         let section = index.and_then(|index| report.sections.get(index));
-        let number = index
-            .and_then(|index| report.printed_numbers().get(index).cloned())
-            .unwrap_or_default();
+        let number = index.map_or("", |index| self.page.number(index));
         let title = section
             .map_or("", |section| if section.is_preface() { "前言" } else { &section.title });
         let nth = |id| section?.paragraphs().position(|paragraph| paragraph.id == id);

@@ -85,8 +85,7 @@ fn part(finding: &Finding, state: &State) -> String {
         Place::Table(place) => {
             let report = state.report();
             let section = report.and_then(|report| Some(report.block_index(place.id)?.0));
-            let number = section.and_then(|at| report?.printed_numbers().into_iter().nth(at));
-            let number = number.unwrap_or_default();
+            let number = section.map_or("", |at| state.page.number(at));
             format!("{}表", number.trim_end_matches('、'))
         }
     }
