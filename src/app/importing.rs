@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use crate::edit::Edit;
 use crate::import::{self, Filled, Imported};
-use crate::model::{Block, Form, Report, Section, Year};
+use crate::model::{Block, Report, Section, Year};
 
 use super::action::Effect;
 use super::card::{Card, Choosable};
@@ -211,14 +211,6 @@ fn is_foreign(state: &State, found: &Imported) -> Option<String> {
     found.agency.clone().filter(|other| !own.is_empty() && other != own)
 }
 
-const fn form(form: Form) -> &'static str {
-    match form {
-        Form::F2008 => "2008",
-        Form::F2019 => "2019",
-        Form::F2021 => "2021",
-    }
-}
-
 fn choice(title: impl Into<String>, bring: Bring) -> Choosable {
     Choosable { title: title.into(), blocked: None, deed: Deed::Bring(bring) }
 }
@@ -314,7 +306,7 @@ fn summary(found: &Imported) -> String {
         "{} 年　{}　{} 年表式　{}　章节 {sections}　段落 {paragraphs}　修复 {}　疑点 {}",
         report.year,
         found.agency.as_deref().unwrap_or("（文中没有单位名称）"),
-        form(report.form),
+        report.form.name(),
         found.encoding,
         found.repairs.len(),
         found.doubts.len()

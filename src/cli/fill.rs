@@ -270,16 +270,11 @@ fn object(asked: &Import, report: &Report, one: &Done) -> Value {
     });
     let doubts = one.sheet.doubts.iter().chain(&one.filling.doubts);
     let doubts = doubts.map(|what| json!({"place": {"table": name}, "what": what}));
-    let form = match report.form {
-        Form::F2008 => "2008",
-        Form::F2019 => "2019",
-        Form::F2021 => "2021",
-    };
     json!({
         "schema": 1,
         "agency": asked.agency,
         "year": report.year,
-        "form": form,
+        "form": report.form.name(),
         "encoding": one.sheet.encoding,
         "table": name,
         "repairs": repairs.collect::<Vec<_>>(),

@@ -23,7 +23,7 @@ use std::io::Write;
 
 use serde_json::{Value, json};
 
-use crate::model::{Block, Contact, Form, Measure, Section, Status, Table};
+use crate::model::{Block, Contact, Measure, Section, Status, Table};
 
 use super::Export;
 
@@ -38,7 +38,7 @@ pub(super) fn write(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> 
         "agency": export.agency,
         "year": report.year,
         "title": report.title,
-        "form": form(report.form),
+        "form": report.form.name(),
         "period": report.period,
         "status": status(report.status),
         "errors": export.errors,
@@ -109,14 +109,6 @@ fn contact(contact: &Contact) -> Value {
         "email": email,
         "website": website,
     })
-}
-
-const fn form(form: Form) -> &'static str {
-    match form {
-        Form::F2008 => "2008",
-        Form::F2019 => "2019",
-        Form::F2021 => "2021",
-    }
 }
 
 const fn status(status: Status) -> &'static str {

@@ -17,7 +17,7 @@ use std::io::Write;
 
 use serde_json::{Map, Value, json};
 
-use crate::model::{Block, Column, Form, Formula, Measure, Row, Section, Table};
+use crate::model::{Block, Column, Formula, Measure, Row, Section, Table};
 
 use super::{Export, escape, labels};
 
@@ -56,16 +56,11 @@ pub(super) fn write(export: &Export<'_>, out: &mut dyn Write) -> io::Result<()> 
 /// What the whole report is, for the first line.
 fn head(export: &Export<'_>) -> Value {
     let report = export.report;
-    let form = match report.form {
-        Form::F2008 => "2008",
-        Form::F2019 => "2019",
-        Form::F2021 => "2021",
-    };
     json!({
         "schema": 1,
         "agency": export.agency,
         "year": report.year,
-        "form": form,
+        "form": report.form.name(),
         "period": report.period,
         "contact": report.contact,
     })

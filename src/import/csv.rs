@@ -158,19 +158,13 @@ impl Sheet {
 
     /// By what the form prints.
     fn recognised(&self, table: &Table, forms: &Catalogue) -> Option<Found> {
-        let found = recognise(&self.grid, forms, None)
+        let mut found = recognise(&self.grid, forms, None)
             .filter(|found| !table.form.is_empty() && found.table.form == table.form)?;
-        let mut filled = Found { doubts: found.doubts, ..Found::default() };
-        let columns: Vec<Option<usize>> = found
-            .table
-            .columns
-            .iter()
-            .map(|column| table.columns.iter().position(|own| own.key == column.key))
-            .collect();
-        for row in &found.table.rows {
-            let Some(at) = table.rows.iter().position(|own| own.key == row.key) else { continue };
+        let columns = found.columns_in(table);
+        let mut filled = Found { doubts: std::mem::take(&mut found.doubts), ..Found::default() };
+        for (at, cells) in found.rows_in(table) {
             filled.rows.push(at);
-            for (column, cell) in columns.iter().zip(&row.cells) {
+            for (column, cell) in columns.iter().zip(cells) {
                 filled.cells.extend(column.map(|column| (at, column, cell.clone())));
             }
         }

@@ -3,7 +3,7 @@
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
-use crate::model::{Form, Report};
+use crate::model::Report;
 
 use super::piece::What;
 use super::place::Place;
@@ -63,15 +63,6 @@ pub struct Evidence {
     pub quote: String,
 }
 
-/// The year by which the command line names a generation.
-pub(super) const fn form_name(form: Form) -> &'static str {
-    match form {
-        Form::F2008 => "2008",
-        Form::F2019 => "2019",
-        Form::F2021 => "2021",
-    }
-}
-
 impl Serialize for What {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.words())
@@ -84,7 +75,7 @@ impl Serialize for Imported {
         object.serialize_field("schema", &1)?;
         object.serialize_field("agency", &self.agency)?;
         object.serialize_field("year", &self.report.year)?;
-        object.serialize_field("form", form_name(self.report.form))?;
+        object.serialize_field("form", self.report.form.name())?;
         object.serialize_field("encoding", self.encoding)?;
         object.serialize_field("title", &self.report.title)?;
         object.serialize_field("period", &self.report.period)?;

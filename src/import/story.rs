@@ -5,7 +5,7 @@ use crate::model::{Block, Form, Ids, Period, Report, Section, Year};
 use super::contact::{self, Field};
 use super::draft::Draft;
 use super::facts::{self, Found};
-use super::imported::{Doubt, Evidence, Imported, Repair, form_name};
+use super::imported::{Doubt, Evidence, Imported, Repair};
 use super::own::Head;
 use super::piece::{Body, Piece};
 use super::place::{Places, Spot};
@@ -164,19 +164,19 @@ impl Story {
         let usual = wanted.unwrap_or(Form::of_year(year));
         let Some(found) = found else {
             if wanted.is_none() {
-                self.doubt(format!("从表头和标题认不出表式，按年度取 {} 年表式", form_name(usual)));
+                self.doubt(format!("从表头和标题认不出表式，按年度取 {} 年表式", usual.name()));
             }
             return usual;
         };
         if found.value != usual {
-            let (form, quote) = (form_name(found.value), &found.quote);
+            let (form, quote) = (found.value.name(), &found.quote);
             let whose = if wanted.is_some() { "指定" } else { "这一年度通用" };
             self.doubt(format!(
                 "“{quote}”是 {form} 年表式，与{whose}的 {} 年表式不同",
-                form_name(usual)
+                usual.name()
             ));
         }
-        self.proven("表式", form_name(found.value), found.quote);
+        self.proven("表式", found.value.name(), found.quote);
         wanted.unwrap_or(found.value)
     }
 

@@ -59,6 +59,15 @@ impl Form {
             _ => Self::F2021,
         }
     }
+
+    /// The year by which people, files and the command line name it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::F2008 => "2008",
+            Self::F2019 => "2019",
+            Self::F2021 => "2021",
+        }
+    }
 }
 
 /// How far a report has come (状态).

@@ -53,11 +53,7 @@ impl Trend {
         let mut notes = Vec::new();
         for point in &self.points {
             if let Some(form) = point.is_new_form {
-                let since = match form {
-                    Form::F2008 => "2008",
-                    Form::F2019 => "2019",
-                    Form::F2021 => "2021",
-                };
+                let since = form.name();
                 notes.push(format!("{} 起用 {since} 年版表式，口径可能不同", point.label));
             }
         }

@@ -81,18 +81,7 @@ impl From<store::Opened> for Loaded {
 }
 
 fn shown(found: store::Opened) -> Opened {
-    let mut opened = Opened {
-        folder: found.folder.display().to_string(),
-        project: found.project,
-        locked: BTreeMap::new(),
-        broken: BTreeMap::new(),
-        remarks: Vec::new(),
-        recovered: Vec::new(),
-        rescue: None,
-        histories: BTreeMap::new(),
-        place: String::new(),
-        year: None,
-    };
+    let mut opened = Opened::of(found.folder.display().to_string(), found.project);
     for (part, file) in &found.files {
         match (part, &file.condition) {
             (_, Condition::Writable) => {}

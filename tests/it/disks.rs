@@ -8,10 +8,9 @@ use nianbao::app::Size;
 use nianbao::runtime::{Headless, Loaded};
 use nianbao::store;
 use nianbao::ui::Theme;
-use nianbao::ui::text;
 use tempfile::TempDir;
 
-use crate::support::copy;
+use crate::support::{copy, sees, shown};
 
 /// Opens the text of 2024 and puts the caret behind its first paragraph.
 const TO_TEXT: &str = "enter down down down down f2 end";
@@ -114,16 +113,6 @@ impl Office {
         let mut texts = files.map(|file| fs::read_to_string(file.unwrap().path()).unwrap());
         texts.any(|text| text.contains("饕餮"))
     }
-}
-
-fn shown(session: &Headless) -> String {
-    text::lines(&session.screen().0).join("\n")
-}
-
-fn sees(session: &Headless, words: &str) {
-    let squeezed = |text: &str| -> String { text.split_whitespace().collect() };
-    let screen = shown(session);
-    assert!(squeezed(&screen).contains(&squeezed(words)), "{words}\n{screen}");
 }
 
 /// A save fails and is told so; what was typed stays, here and where a disk takes it; then it works.

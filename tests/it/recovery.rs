@@ -13,11 +13,10 @@ use nianbao::app::Size;
 use nianbao::runtime::{Headless, Loaded};
 use nianbao::store::{self, Owner, Part, Snapshot};
 use nianbao::ui::Theme;
-use nianbao::ui::text;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use tempfile::TempDir;
 
-use crate::support::{self, copy};
+use crate::support::{self, copy, shown};
 
 /// Opens the text of 2024 and puts the caret into its first paragraph.
 const TO_TEXT: &str = "enter down down down down f2 end";
@@ -84,10 +83,6 @@ fn texts(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).into_iter().flatten().map(|entry| entry.unwrap().path());
     let whole = entries.filter(|path| path.extension().is_some_and(|ending| ending == "ron"));
     whole.filter_map(|path| fs::read_to_string(path).ok()).collect()
-}
-
-fn shown(session: &Headless) -> String {
-    text::lines(&session.screen().0).join("\n")
 }
 
 #[test]

@@ -10,10 +10,9 @@ use nianbao::review::{Anchor, Comment, Remark};
 use nianbao::runtime::{Headless, Loaded};
 use nianbao::store::{self, Hold, Lock, Locked, Owner, Part};
 use nianbao::ui::Theme;
-use nianbao::ui::text;
 use tempfile::TempDir;
 
-use crate::support::{self, copy};
+use crate::support::{self, copy, sees, shown};
 
 /// Opens the text of 2024 and puts the caret behind its first paragraph.
 const TO_TEXT: &str = "enter down down down down f2 end";
@@ -64,18 +63,6 @@ impl Office {
     fn versions(&self) -> Vec<String> {
         support::versions(&self.folder())
     }
-}
-
-fn shown(session: &Headless) -> String {
-    text::lines(&session.screen().0).join("\n")
-}
-
-fn sees(session: &Headless, words: &str) {
-    let screen = shown(session);
-    // A long sentence is broken where the row ends.
-    let joined: String = screen.split_whitespace().collect();
-    let wanted: String = words.split_whitespace().collect();
-    assert!(joined.contains(&wanted), "{words}\n{screen}");
 }
 
 #[test]

@@ -184,6 +184,18 @@ impl Program {
     }
 }
 
+/// The rows of a session's screen.
+pub(crate) fn shown(session: &Headless) -> String {
+    text::lines(&session.screen().0).join("\n")
+}
+
+/// The screen holds these words; a long sentence is broken where the row ends.
+pub(crate) fn sees(session: &Headless, words: &str) {
+    let squeezed = |text: &str| -> String { text.split_whitespace().collect() };
+    let screen = shown(session);
+    assert!(squeezed(&screen).contains(&squeezed(words)), "{words}\n{screen}");
+}
+
 /// Copies a folder with all below it.
 pub(crate) fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).expect("a folder");

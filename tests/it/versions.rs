@@ -1,7 +1,6 @@
 //! What was saved can be looked at and brought back; what was done survives the end of the program; a damaged report opens as
 //! far as it can be read.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -11,10 +10,9 @@ use nianbao::project::Project;
 use nianbao::runtime::{Headless, Loaded};
 use nianbao::store;
 use nianbao::ui::Theme;
-use nianbao::ui::text;
 use tempfile::TempDir;
 
-use crate::support::{self, copy};
+use crate::support::{self, copy, sees, shown};
 
 /// Opens the text of 2024 and puts the caret behind its first paragraph.
 const TO_TEXT: &str = "enter down down down down f2 end";
@@ -66,16 +64,6 @@ impl Office {
         session.press("esc ctrl-s ctrl-q").unwrap();
         assert!(self.report().contains(words) && session.has_left(), "{}", shown(&session));
     }
-}
-
-fn shown(session: &Headless) -> String {
-    text::lines(&session.screen().0).join("\n")
-}
-
-fn sees(session: &Headless, words: &str) {
-    let squeezed = |text: &str| -> String { text.split_whitespace().collect() };
-    let screen = shown(session);
-    assert!(squeezed(&screen).contains(&squeezed(words)), "{words}\n{screen}");
 }
 
 #[test]
@@ -226,18 +214,7 @@ fn of_a_long_report_only_what_was_done_is_kept_after_the_first_time() {
     let mut project = Project::default();
     project.reports.insert(2024, report);
     let mut state = State::new(Size { columns: 80, rows: 24 }, 1);
-    let opened = Opened {
-        folder: "/年报".to_owned(),
-        project,
-        locked: BTreeMap::new(),
-        broken: BTreeMap::new(),
-        remarks: Vec::new(),
-        recovered: Vec::new(),
-        rescue: None,
-        histories: BTreeMap::new(),
-        place: String::new(),
-        year: None,
-    };
+    let opened = Opened::of("/年报".to_owned(), project);
     update(&mut state, Action::Outcome(Outcome::Opened(Box::new(opened))));
     state.go_to("2024/1/1").unwrap();
     let mut keep = |words: &str| {

@@ -25,7 +25,7 @@ pub(super) fn recognised(
     table: &Table,
     grid: &[Vec<String>],
 ) -> Option<Matched> {
-    let found =
+    let mut found =
         import::recognise(grid, forms, Some(generation)).filter(|_| !table.form.is_empty())?;
     if found.table.form != table.form {
         let other = forms.form(found.generation, &found.table.form);
@@ -33,20 +33,14 @@ pub(super) fn recognised(
         let told = vec![format!("粘贴的像是《{title}》，不是光标所在的表，没有放入")];
         return Some(Matched { how: "对不上这张表".to_owned(), told, ..Matched::default() });
     }
-    let mut matched = Matched { told: found.doubts, ..Matched::default() };
-    let columns: Vec<Option<usize>> = found
-        .table
-        .columns
-        .iter()
-        .map(|column| table.columns.iter().position(|own| own.key == column.key))
-        .collect();
+    let columns = found.columns_in(table);
+    let mut matched = Matched { told: std::mem::take(&mut found.doubts), ..Matched::default() };
     let mut free = vec![true; table.rows.len()];
-    for row in &found.table.rows {
-        let Some(at) = table.rows.iter().position(|own| own.key == row.key) else { continue };
+    for (at, cells) in found.rows_in(table) {
         if let Some(free) = free.get_mut(at) {
             *free = false;
         }
-        let cells = columns.iter().zip(&row.cells);
+        let cells = columns.iter().zip(cells);
         matched
             .cells
             .extend(cells.filter_map(|(column, cell)| Some(((at, (*column)?), cell.to_string()))));

@@ -32,3 +32,21 @@ pub struct Opened {
     /// The report to show; the newest where none is asked for.
     pub year: Option<Year>,
 }
+
+impl Opened {
+    /// A project in a folder, of which nothing else is to be told.
+    pub fn of(folder: String, project: Project) -> Self {
+        Self {
+            folder,
+            project,
+            locked: BTreeMap::new(),
+            broken: BTreeMap::new(),
+            remarks: Vec::new(),
+            recovered: Vec::new(),
+            rescue: None,
+            histories: BTreeMap::new(),
+            place: String::new(),
+            year: None,
+        }
+    }
+}

@@ -38,6 +38,22 @@ pub struct Recognised {
     pub doubts: Vec<String>,
 }
 
+impl Recognised {
+    /// Where its rows stand in a table of the report, by their keys, with their cells; those that it lacks are left out.
+    pub fn rows_in(&self, table: &Table) -> impl Iterator<Item = (usize, &[Cell])> {
+        self.table.rows.iter().filter_map(|found| {
+            let at = table.rows.iter().position(|own| own.key == found.key)?;
+            Some((at, found.cells.as_slice()))
+        })
+    }
+
+    /// Where its columns stand in a table of the report, by their keys; none for those that it lacks.
+    pub fn columns_in(&self, table: &Table) -> Vec<Option<usize>> {
+        let at = |key: &str| table.columns.iter().position(|own| own.key == key);
+        self.table.columns.iter().map(|found| at(&found.key)).collect()
+    }
+}
+
 /// Recognises a statutory table, or one of the office's own forms, in a grid of texts.
 ///
 /// The grid is what a reader of some format makes of a table: a list of rows, spans already expanded. A merged cell may

@@ -14,7 +14,7 @@ pub use record::merge_reviews;
 
 use std::collections::BTreeSet;
 
-use crate::model::{Contact, Disputed, Form, Ids, Report, TextAt};
+use crate::model::{Contact, Disputed, Ids, Report, TextAt};
 
 use blocks::Blocks;
 pub use clashes::{Clashes, Sides};
@@ -40,7 +40,8 @@ pub fn merge_reports(base: &Report, ours: &Report, theirs: &Report) -> Merged<Re
     let mut ids = Ids::new(ids.len() as u64, ids);
     let title = clashes.text(sides.texts(|report| &report.title), Disputed::Text(TextAt::Title));
     let field = |name: &str| Disputed::Field(name.to_owned());
-    let form = *clashes.pick(sides.of(|report| &report.form), field("form"), |it| form(*it));
+    let form =
+        *clashes.pick(sides.of(|report| &report.form), field("form"), |it| it.name().to_owned());
     let period =
         *clashes.pick(sides.of(|report| &report.period), field("period"), ToString::to_string);
     let status =
@@ -54,15 +55,6 @@ pub fn merge_reports(base: &Report, ours: &Report, theirs: &Report) -> Merged<Re
     conflicts.extend(clashes.0);
     let value = Report { year, title, form, period, status, contact, sections, conflicts };
     Merged { value, conflicts: left }
-}
-
-fn form(form: Form) -> String {
-    let year = match form {
-        Form::F2008 => "2008",
-        Form::F2019 => "2019",
-        Form::F2021 => "2021",
-    };
-    year.to_owned()
 }
 
 fn contact(sides: Sides<'_, Contact>, clashes: &mut Clashes) -> Contact {
